@@ -1,0 +1,216 @@
+"""Directives of the pages: the game, the deck, the portraits, a taste of the interview, the tables."""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+from culture_d import catalogue
+from culture_d.i18n import t
+
+
+class _Raw(Directive):
+    """A directive whose HTML is a function of the page's language (and of its argument)."""
+
+    optional_arguments = 1
+    files: tuple[str, ...] = ()
+
+    def run(self) -> list[nodes.Node]:
+        env = self.state.document.settings.env
+        for path in self.files:
+            for found in catalogue.DATA.glob(path):
+                env.note_dependency(str(found))
+        return [nodes.raw("", self.html(env.config.language), format="html")]
+
+    def html(self, lang: str) -> str:
+        raise NotImplementedError
+
+
+class Game(_Raw):
+    """``{interview-game}``: the data interview, playable in the page."""
+
+    files = ("interview/deck.yml", "interview/portraits/*.yml")
+
+    def html(self, lang: str) -> str:
+        from culture_d.interview.static import page_html
+
+        return page_html(lang, printable="deck.html", portraits="_static/portraits")
+
+
+class DeckCards(Directive):
+    """``{interview-deck}``: every card of the deck, by family, as sections of the page."""
+
+    def run(self) -> list[nodes.Node]:
+        from culture_d.interview.deck import load_deck
+
+        env = self.state.document.settings.env
+        env.note_dependency(str(catalogue.DATA / "interview" / "deck.yml"))
+        lang = env.config.language
+        deck = load_deck()
+        return [
+            _section(self.state.document, family.title[lang], _family(deck, family, lang)) for family in deck.families
+        ]
+
+
+def _section(document, title: str, html: str) -> nodes.section:
+    section = nodes.section("", nodes.title("", title), nodes.raw("", html, format="html"))
+    section["names"].append(nodes.fully_normalize_name(title))
+    document.note_implicit_target(section, section)
+    return section
+
+
+def _family(deck, family, lang: str) -> str:
+    cards = "".join(_card(question, lang) for question in deck.questions if question.family == family.id)
+    return f'<p>{escape(family.about[lang])}</p><ul class="deck">{cards}</ul>'
+
+
+def _card(question, lang: str) -> str:
+    return (
+        f'<li id="{question.id}"><p class="ask">{escape(question.ask[lang])}</p>'
+        f'<p class="plain">{escape(question.plain[lang])}</p>'
+        f'<p class="why">{escape(question.why[lang])}</p>'
+        f'<p class="where"><strong>{escape(t("book.where", lang))}</strong> {escape(question.where[lang])}</p></li>'
+    )
+
+
+class PortraitList(_Raw):
+    """``{interview-portraits}``: the datasets to meet, each with its greeting and a link to its page."""
+
+    files = ("interview/portraits/*.yml",)
+
+    def html(self, lang: str) -> str:
+        from culture_d.interview.deck import load_portraits
+
+        cards = "".join(
+            f'<li><p class="ask"><a href="portraits/{portrait.id}.html">{escape(portrait.title[lang])}</a></p>'
+            f"<p>{escape(portrait.hello[lang])}</p></li>"
+            for portrait in load_portraits()
+        )
+        return f'<ul class="deck">{cards}</ul>'
+
+
+class PortraitPage(_Raw):
+    """``{interview-portrait} id``: everything a dataset answers, with its quirks, quarrels and sources."""
+
+    files = ("interview/deck.yml", "interview/portraits/*.yml")
+
+    def html(self, lang: str) -> str:
+        from culture_d.interview.deck import load_deck, load_portrait
+
+        return _portrait(load_deck(), load_portrait(self.arguments[0]), lang)
+
+
+def _portrait(deck, portrait, lang: str) -> str:
+    families = "".join(
+        f"<h2>{escape(family.title[lang])}</h2><dl>{pairs}</dl>"
+        for family in deck.families
+        if (pairs := "".join(_answer(q, portrait, lang) for q in deck.of_family(family.id) if q.id in portrait.answers))
+    )
+    sources = "".join(f'<li><a href="{escape(s.url)}">{escape(s.title)}</a></li>' for s in portrait.sources)
+    privacy = (
+        f"<h2>{escape(t('book.privacy', lang))}</h2><p>{escape(portrait.privacy[lang])}</p>" if portrait.privacy else ""
+    )
+    return (
+        f'<p class="lead">{escape(portrait.hello[lang])}</p>'
+        f'<p><a class="button" href="../interview.html">{escape(t("book.play", lang))}</a></p>'
+        f'<div class="interview">{families}</div>'
+        f"{_notes('book.quirks', portrait.quirks, lang)}{_notes('book.quarrels', portrait.quarrels, lang)}{privacy}"
+        f"<h2>{escape(t('book.sources', lang))}</h2><ul>{sources}</ul>"
+    )
+
+
+def _answer(question, portrait, lang: str) -> str:
+    answer = portrait.answers[question.id]
+    kind = ' class="unknown"' if answer.unknown or answer.declined else ""
+    return f"<dt>{escape(question.ask[lang])}</dt><dd{kind}>{escape(answer.text[lang])}</dd>"
+
+
+def _notes(key: str, notes, lang: str) -> str:
+    items = "".join(f"<li>{escape(note[lang])}</li>" for note in notes)
+    return f"<h2>{escape(t(key, lang))}</h2><ul>{items}</ul>" if items else ""
+
+
+# Three columns of a chart in conversation: decoration, hidden from screen readers.
+_ART = (
+    '<svg class="taste-art" viewBox="0 0 240 250" aria-hidden="true"><g fill="var(--accent)">'
+    '<rect x="14" y="118" width="56" height="132" rx="10"/></g><rect x="88" y="70" width="56" height="180" rx="10" '
+    'fill="var(--sun)"/><rect x="162" y="148" width="56" height="102" rx="10" fill="var(--warm)"/>'
+    '<path d="M96 8h58a14 14 0 0 1 14 14v12a14 14 0 0 1-14 14h-24l-12 14-6-14h-16a14 14 0 0 1-14-14V22a14 14 0 0 1 '
+    '14-14z" fill="none" stroke="var(--ink)" stroke-width="3"/><g fill="var(--ink)"><circle cx="106" cy="28" r="3.5"/>'
+    '<circle cx="124" cy="28" r="3.5"/><circle cx="142" cy="28" r="3.5"/></g><g fill="var(--surface)">'
+    '<circle cx="32" cy="142" r="7"/><circle cx="54" cy="142" r="7"/><circle cx="180" cy="172" r="7"/>'
+    '<circle cx="202" cy="172" r="7"/></g><g fill="#16302f"><circle cx="105" cy="96" r="5"/><circle cx="128" cy="96" '
+    'r="5"/><circle cx="34" cy="141" r="3.4"/><circle cx="56" cy="141" r="3.4"/><circle cx="178" cy="171" r="3.4"/>'
+    '<circle cx="200" cy="171" r="3.4"/></g><path d="M107 112q9 9 19 0" fill="none" stroke="#16302f" '
+    'stroke-width="3.5" stroke-linecap="round"/></svg>'
+)
+
+
+class Taste(_Raw):
+    """``{interview-taste} portrait``: four questions to try at once, without script, on the home page."""
+
+    files = ("interview/deck.yml", "interview/portraits/*.yml")
+    questions = ("who-line", "hide-missing", "known-misread", "hide-find")
+
+    def html(self, lang: str) -> str:
+        from culture_d.interview.deck import load_deck, load_portrait
+
+        deck = {question.id: question for question in load_deck().questions}
+        portrait = load_portrait(self.arguments[0])
+        asked = [name for name in self.questions if name in portrait.answers]
+        talk = "".join(
+            f"<details><summary>{escape(deck[name].ask[lang])}</summary>"
+            f"<p>{escape(portrait.answers[name].text[lang])}</p></details>"
+            for name in asked
+        )
+        return (
+            f'{_ART}<p class="taste-hello">{escape(portrait.hello[lang])}</p>{talk}'
+            f'<p><a class="button" href="interview.html">{escape(t("book.play", lang))}</a></p>'
+        )
+
+
+class Tables(Directive):
+    """``{data-tables}``: the tables of the course, with units, source and licence, as sections."""
+
+    def run(self) -> list[nodes.Node]:
+        env = self.state.document.settings.env
+        env.note_dependency(str(catalogue.DATA / "datapackage.json"))
+        lang = env.config.language
+        return [
+            _section(self.state.document, resource["titles"][lang], _resource(resource, lang))
+            for resource in catalogue.descriptor()["resources"]
+        ]
+
+
+def _resource(resource: dict, lang: str) -> str:
+    rows = "".join(_field(field, lang) for field in resource["schema"]["fields"])
+    heads = "".join(f'<th scope="col">{escape(t(f"book.{key}", lang))}</th>' for key in ("column", "meaning", "unit"))
+    return (
+        f'<p>{escape(resource["descriptions"][lang])}</p><p><code>load("{resource["name"]}")</code></p>'
+        f'<div class="cd-table"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        f"<p>{catalogue.source_line(resource, lang)}</p></div>"
+    )
+
+
+def _field(field: dict, lang: str) -> str:
+    about = f" {field['descriptions'][lang]}" if "descriptions" in field else ""
+    unit = field["unit"][lang] if "unit" in field else ""
+    return (
+        f'<tr><th scope="row"><code>{escape(field["name"])}</code></th>'
+        f"<td>{escape(field['titles'][lang])}.{escape(about)}</td><td>{escape(unit)}</td></tr>"
+    )
+
+
+def register(app) -> None:
+    """Add the directives to Sphinx."""
+    for name, directive in {
+        "interview-game": Game,
+        "interview-deck": DeckCards,
+        "interview-portraits": PortraitList,
+        "interview-portrait": PortraitPage,
+        "interview-taste": Taste,
+        "data-tables": Tables,
+    }.items():
+        app.add_directive(name, directive)
