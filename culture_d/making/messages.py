@@ -1,0 +1,75 @@
+"""Does every message of the interfaces exist in both languages, with the same blanks?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import yaml
+
+from culture_d.making.project import ROOT, Problem
+
+FILE = "culture_d/messages.yml"
+FORMS = {"one", "many"}
+
+
+def check(root: Path = ROOT) -> list[Problem]:
+    """Return the messages that lack a language or whose placeholders differ."""
+    path = root / FILE
+    if not path.exists():
+        return []
+    try:
+        text = path.read_text(encoding="utf-8")
+        return [*_twice(yaml.compose(text)), *check_messages(yaml.safe_load(text) or {})]
+    except yaml.YAMLError as error:
+        return [Problem(FILE, "", f"not YAML: {error}", "mend it")]
+
+
+def _twice(node: yaml.Node | None, place: str = "") -> Iterator[Problem]:
+    """Yield the keys written twice, of which YAML silently keeps the last."""
+    seen: set[str] = set()
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        name = f"{place}.{key.value}" if place else str(key.value)
+        if name in seen:
+            yield Problem(FILE, name, f"is written twice (again on line {key.start_mark.line + 1})", "keep one")
+        seen.add(name)
+        yield from _twice(value, name)
+
+
+def check_messages(messages: dict) -> Iterator[Problem]:
+    """Yield what is wrong in messages: section -> key -> {"en": text, "fr": text}."""
+    for section, entries in messages.items():
+        for key, texts in (entries or {}).items():
+            for what in _faults(texts):
+                yield Problem(FILE, f"{section}.{key}", what, "write it in both languages with the same blanks")
+
+
+def _faults(texts: object) -> Iterator[str]:
+    if not isinstance(texts, dict) or set(texts) != {"en", "fr"}:
+        yield "needs exactly en and fr"
+        return
+    plural = [isinstance(texts[lang], dict) for lang in ("en", "fr")]
+    if any(plural):
+        if not all(plural) or any(set(texts[lang]) != FORMS for lang in texts):
+            yield "needs the forms one and many in both languages"
+            return
+        pairs = [(form, texts["en"][form], texts["fr"][form]) for form in sorted(FORMS)]
+    else:
+        pairs = [("", texts["en"], texts["fr"])]
+    for form, en, fr in pairs:
+        if not all(isinstance(text, str) and text.strip() for text in (en, fr)):
+            yield f"has an empty text {form}".rstrip()
+            continue
+        try:
+            # "one file" needs no {n} where "1 fichier", which is also said of none, does.
+            blanks = [_blanks(text) - ({"n"} if form == "one" else set()) for text in (en, fr)]
+        except ValueError as error:
+            yield f"has a brace that is not a placeholder: {error}"
+            continue
+        if blanks[0] != blanks[1]:
+            yield f"has the placeholders {sorted(blanks[0])} in English, {sorted(blanks[1])} in French"
+
+
+def _blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
