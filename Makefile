@@ -3,7 +3,9 @@
 PYTHON ?= python3
 BOOK_LANG ?= $(if $(filter fr%,$(LC_ALL)$(LANG)),fr,en)
 py := .venv/bin/python
-ready := .venv/ready
+# The stamp bears the folder's name: a moved folder, or a .venv whose Python is gone, is prepared again.
+here := $(shell pwd | cksum | cut -d' ' -f1)
+ready := .venv/ready-$(here)$(if $(wildcard .venv/bin/python),,-again)
 
 unexport PYTHONDONTWRITEBYTECODE # compiled once: every command starts in a third of the time
 
@@ -51,10 +53,10 @@ clean: ## delete everything that was built
 # The environment, again only when the lock or the package's description changed, or the folder moved.
 $(ready): requirements.lock pyproject.toml
 	@echo "Preparing the environment in .venv (once)..."
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Culture D needs Python 3.11 or later. Tell make where it is: make book PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "Culture D needs Python 3.11, 3.12 or 3.13. Tell make where it is: make book PYTHON=python3.12"; exit 1; }
 	@[ -x $(py) ] && $(py) -c 'import uv' 2>/dev/null || { $(PYTHON) -m venv --clear .venv && $(py) -m pip install -q --disable-pip-version-check uv; }
 	@$(py) -m uv pip sync -q --python $(py) --require-hashes requirements.lock
 	@$(py) -m uv pip install -q --python $(py) --no-deps --no-build-isolation -e .
-	@touch $(ready)
+	@touch $(ready) .venv/ready-$(here)
 
 .PHONY: help book build test check lab exercises record bench lock clean

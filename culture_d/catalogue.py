@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from culture_d.errors import ReaderError
 from culture_d.i18n import language, number, t
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 ROWS_SHOWN = 10
 # Table Schema types as the pandas types that lose nothing (a code keeps its leading zeros).
-_PANDAS = {"string": "str", "integer": "int64", "year": "int64", "number": "float64"}
+_PANDAS = {"string": "str", "integer": "int64", "year": "int64", "number": "float64", "boolean": "boolean"}
 
 
-class CatalogueError(LookupError):
+class CatalogueError(ReaderError, LookupError):
     """A sentence for the reader when a table cannot be given."""
 
 
@@ -30,7 +31,11 @@ class SourcedTable(pd.DataFrame):
 
     def _repr_html_(self) -> str:
         resource = self.attrs.get("resource")
-        return _html(self, resource) if resource else super()._repr_html_()
+        fields = {field["name"] for field in resource["schema"]["fields"]} if resource else set()
+        lines_of_the_table = self.index.nlevels == 1 and self.index.dtype.kind == "i" and self.index.name is None
+        if lines_of_the_table and fields.issuperset(self.columns):
+            return _html(self, resource)
+        return super()._repr_html_()  # a computation of the reader's own: its caption would lie
 
 
 def load(name: str) -> SourcedTable:
@@ -55,10 +60,19 @@ def load(name: str) -> SourcedTable:
     if name not in resources:
         raise CatalogueError(t("catalogue.unknown", name=name, names=", ".join(sorted(resources))))
     resource = resources[name]
-    types = {field["name"]: _PANDAS[field["type"]] for field in resource["schema"]["fields"]}
-    table = SourcedTable(pd.read_csv(DATA / resource["path"], dtype=types, keep_default_na=True))
+    fields = resource["schema"]["fields"]
+    types = {field["name"]: _pandas_type(field) for field in fields if field["type"] != "date"}
+    dates = [field["name"] for field in fields if field["type"] == "date"]
+    path = DATA / resource["path"]
+    table = SourcedTable(pd.read_csv(path, dtype=types, parse_dates=dates, keep_default_na=False, na_values=[""]))
     table.attrs["resource"] = resource
     return table
+
+
+def _pandas_type(field: dict) -> str:
+    """Return the pandas type of a Table Schema field; a whole number that may miss needs one that has gaps."""
+    name = _PANDAS[field["type"]]
+    return name if field.get("constraints", {}).get("required") else name.replace("int64", "Int64")
 
 
 @cache
@@ -88,13 +102,14 @@ def _html(table: pd.DataFrame, resource: dict) -> str:
 
 def source_line(resource: dict, lang: str) -> str:
     """Return the sources and the licence of a resource as one line of HTML, links included."""
-    sources = ", ".join(_link(source) for source in resource["sources"])
-    licence = _link(resource["licenses"][0])
+    sources = ", ".join(_link(source, lang) for source in resource["sources"])
+    licence = _link(resource["licenses"][0], lang)
     return f"{t('catalogue.source', lang)} {sources}. {t('catalogue.licence', lang)} {licence}."
 
 
-def _link(item: dict) -> str:
-    return f'<a href="{escape(item["path"])}">{escape(item["title"])}</a>'
+def _link(item: dict, lang: str) -> str:
+    title = item.get("titles", {}).get(lang, item["title"])
+    return f'<a href="{escape(item["path"])}">{escape(title)}</a>'
 
 
 def _head(column: str, field: dict | None, lang: str) -> str:
@@ -106,7 +121,7 @@ def _head(column: str, field: dict | None, lang: str) -> str:
 
 
 def _cell(value: object, field: dict | None, lang: str) -> str:
-    if pd.isna(value):
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return "<td></td>"
     is_number = isinstance(value, (int, float)) and not (field and field["type"] == "year")
     text = number(value, lang=lang) if is_number else str(value)

@@ -28,6 +28,9 @@ COLOURS = {
     "c6": "#6b7b79",
 }
 PALETTE = [COLOURS[f"c{i}"] for i in range(1, 7)]
+# A fixed width, in pixels, and never "container": JupyterLab 4.6 draws a chart before it has a place on the page,
+# gets an empty picture of zero width, and draws it again for ever. The book fits this width to the screen.
+WIDTH, HEIGHT = 620, 300
 FONT = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, system-ui, sans-serif"
 
 _NUMBERS = {
@@ -101,7 +104,7 @@ def config(lang: str) -> dict:
 def enable(lang: str) -> None:
     """Give Altair the theme of the course and the renderer that works offline, in a language."""
     alt.theme.register(f"culture_d_{lang}", enable=True)(
-        lambda: alt.theme.ThemeConfig({"config": config(lang), "width": "container", "height": 300})
+        lambda: alt.theme.ThemeConfig({"config": config(lang), "width": WIDTH, "height": HEIGHT})
     )
     alt.renderers.register("culture_d", _render)
     alt.renderers.enable("culture_d")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from math import floor, log10
 from pathlib import Path
 
 import yaml
@@ -89,10 +90,12 @@ def number(value: float, digits: int | None = None, lang: str | None = None) -> 
     ----------
     value : int or float
     digits : int, optional
-        Decimals to keep; by default none for a whole number, else at most two, without final zeros.
+        Decimals to keep; by default at most two, or two significant digits for a value below 0.1, and no
+        final zeros.
     """
     if digits is None:
-        text = f"{value:,.2f}"
+        small = 0 < abs(value) < 0.1
+        text = f"{value:,.{1 - floor(log10(abs(value)))}f}" if small else f"{value:,.2f}"
         text = text.rstrip("0").rstrip(".")
     else:
         text = f"{value:,.{digits}f}"

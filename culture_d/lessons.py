@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from html import escape
 from pathlib import Path
 
+from culture_d.errors import ReaderError
 from culture_d.i18n import LANGUAGES, t
 
 KINDS = ("lesson", "exercise", "solution")
@@ -23,7 +24,7 @@ _SHORT = ' class="cd-lesson-short"'  # these stand side by side in the book
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class LessonError(ValueError):
+class LessonError(ReaderError, ValueError):
     """Metadata of a notebook that the course cannot use.
 
     Parameters
@@ -98,12 +99,13 @@ class Lesson:
         try:
             notebook = json.loads(path.read_text(encoding="utf-8"))
             metadata = notebook["metadata"].get("culture_d")
+            title = _title(notebook)
         except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
             raise LessonError(path.name, "-", t("lesson.error-file")) from error
         if not isinstance(metadata, dict):
             raise LessonError(path.name, "culture_d", t("lesson.error-missing"))
         lesson = cls.from_metadata(metadata, path.name)
-        return replace(lesson, title=_title(notebook), folder=path.parent)
+        return replace(lesson, title=title, folder=path.parent)
 
     @classmethod
     def from_metadata(cls, metadata: dict, file: str) -> Lesson:
@@ -126,6 +128,11 @@ class Lesson:
                 raise LessonError(file, name, problem)
         values = {k: tuple(v) if isinstance(v, list) else v for k, v in metadata.items()}
         return cls(**values)
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The prerequisites as they are shown: the titles of the lessons they name, and the plain texts."""
+        return tuple(_prerequisite(item, self.folder) for item in self.prerequisites)
 
 
 def _problems(field: str, value: object) -> Iterator[str]:
@@ -227,12 +234,11 @@ def opening_box(lesson: Lesson) -> OpeningBox:
     def say(key: str, **values: object) -> str:
         return t(f"lesson.{key}", lang=lesson.lang, **values)
 
-    before = tuple(_prerequisite(item, lesson.folder) for item in lesson.prerequisites)
     rows = (
         (say("time"), (say("minutes", n=lesson.minutes),)),
         (say("level"), (say(f"level-{lesson.level}"),)),
         (say("audiences"), (", ".join(say(f"audience-{name}") for name in lesson.audiences),)),
-        (say("before"), before),
+        (say("before"), lesson.before),
         (say("materials"), lesson.materials),
         (say("objectives"), lesson.objectives),
         (say("competences"), tuple(f"{code} {say(f'competence-{code}')}" for code in lesson.competences)),
@@ -242,7 +248,9 @@ def opening_box(lesson: Lesson) -> OpeningBox:
 
 def _prerequisite(item: str, folder: Path) -> str:
     """Return the title of the lesson that a slug names; a plain text stays as it is."""
-    path = folder / f"{item}.ipynb"
-    if not (_SLUG.fullmatch(item) and path.exists()):
+    if not _SLUG.fullmatch(item):
         return item
-    return _title(json.loads(path.read_text(encoding="utf-8"))) or item
+    try:
+        return _title(json.loads((folder / f"{item}.ipynb").read_text(encoding="utf-8"))) or item
+    except (OSError, ValueError, AttributeError, TypeError):  # not a lesson, or not one that can be read
+        return item

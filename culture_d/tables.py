@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from culture_d.cells import MARKERS, Guess, convert, guess
+from culture_d.errors import ReaderError
 from culture_d.i18n import t
 from culture_d.scanning import Lines, Scan, scan
 from culture_d.sniffing import (
@@ -39,12 +40,8 @@ _NO_SEPARATOR = "\x1f"  # a character made for separating, that no text holds
 _SAMPLE = 1000
 
 
-class TableError(ValueError):
+class TableError(ReaderError, ValueError):
     """One sentence for the reader: why a file is no table, and what to do next. It never quotes a cell."""
-
-    def _render_traceback_(self) -> list[str]:
-        """Show the sentence alone in a notebook."""
-        return [str(self)]
 
 
 @dataclass

@@ -27,6 +27,15 @@ class _Raw(Directive):
     def html(self, lang: str) -> str:
         raise NotImplementedError
 
+    def portrait(self):
+        """Return the portrait that the directive names, or stop the build with a sentence."""
+        from culture_d.interview.deck import load_portrait
+
+        known = sorted(path.stem for path in (catalogue.DATA / "interview" / "portraits").glob("*.yml"))
+        if self.arguments[:1] == [] or self.arguments[0] not in known:
+            raise self.error(f"{self.name} needs the name of a portrait: {', '.join(known)}")
+        return load_portrait(self.arguments[0])
+
 
 class Game(_Raw):
     """``{interview-game}``: the data interview, playable in the page."""
@@ -62,13 +71,14 @@ def _section(document, title: str, html: str) -> nodes.section:
 
 
 def _family(deck, family, lang: str) -> str:
-    cards = "".join(_card(question, lang) for question in deck.questions if question.family == family.id)
+    cards = "".join(_card(question, family, lang) for question in deck.questions if question.family == family.id)
     return f'<p>{escape(family.about[lang])}</p><ul class="deck">{cards}</ul>'
 
 
-def _card(question, lang: str) -> str:
+def _card(question, family, lang: str) -> str:
     return (
-        f'<li id="{question.id}"><p class="ask">{escape(question.ask[lang])}</p>'
+        f'<li id="{question.id}"><p class="family">{escape(family.title[lang])}</p>'
+        f'<p class="ask">{escape(question.ask[lang])}</p>'
         f'<p class="plain">{escape(question.plain[lang])}</p>'
         f'<p class="why">{escape(question.why[lang])}</p>'
         f'<p class="where"><strong>{escape(t("book.where", lang))}</strong> {escape(question.where[lang])}</p></li>'
@@ -97,9 +107,9 @@ class PortraitPage(_Raw):
     files = ("interview/deck.yml", "interview/portraits/*.yml")
 
     def html(self, lang: str) -> str:
-        from culture_d.interview.deck import load_deck, load_portrait
+        from culture_d.interview.deck import load_deck
 
-        return _portrait(load_deck(), load_portrait(self.arguments[0]), lang)
+        return _portrait(load_deck(), self.portrait(), lang)
 
 
 def _portrait(deck, portrait, lang: str) -> str:
@@ -114,7 +124,7 @@ def _portrait(deck, portrait, lang: str) -> str:
     )
     return (
         f'<p class="lead">{escape(portrait.hello[lang])}</p>'
-        f'<p><a class="button" href="../interview.html">{escape(t("book.play", lang))}</a></p>'
+        f'<p><a class="button" href="../interview.html#{portrait.id}">{escape(t("book.play", lang))}</a></p>'
         f'<div class="interview">{families}</div>'
         f"{_notes('book.quirks', portrait.quirks, lang)}{_notes('book.quarrels', portrait.quarrels, lang)}{privacy}"
         f"<h2>{escape(t('book.sources', lang))}</h2><ul>{sources}</ul>"
@@ -155,10 +165,10 @@ class Taste(_Raw):
     questions = ("who-line", "hide-missing", "known-misread", "hide-find")
 
     def html(self, lang: str) -> str:
-        from culture_d.interview.deck import load_deck, load_portrait
+        from culture_d.interview.deck import load_deck
 
         deck = {question.id: question for question in load_deck().questions}
-        portrait = load_portrait(self.arguments[0])
+        portrait = self.portrait()
         asked = [name for name in self.questions if name in portrait.answers]
         talk = "".join(
             f"<details><summary>{escape(deck[name].ask[lang])}</summary>"
@@ -166,9 +176,22 @@ class Taste(_Raw):
             for name in asked
         )
         return (
-            f'{_ART}<p class="taste-hello">{escape(portrait.hello[lang])}</p>{talk}'
-            f'<p><a class="button" href="interview.html">{escape(t("book.play", lang))}</a></p>'
+            f'{_ART}<p class="taste-hello">{escape(portrait.hello[lang])}</p>{_three_lines(portrait.id)}{talk}'
+            f'<p><a class="button" href="interview.html#{portrait.id}">{escape(t("book.play", lang))}</a></p>'
         )
+
+
+def _three_lines(name: str) -> str:
+    """Return three lines of the dataset's own table, where the course has it: what everything is about."""
+    if name not in {resource["name"] for resource in catalogue.descriptor()["resources"]}:
+        return ""
+    table = catalogue.load(name)
+    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
+        for row in table.iloc[[len(table) // 4, len(table) // 2, -1]].itertuples(index=False)
+    )
+    return f'<div class="cd-table"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 class Tables(Directive):

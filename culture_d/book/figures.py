@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from html import escape
 from pathlib import Path
 
 from docutils import nodes
 
-from culture_d.charts import COLOURS, MIME
+from culture_d.charts import COLOURS, MIME, WIDTH
 from culture_d.i18n import number, t
 
 WIDTHS = {"wide": 680, "narrow": 340}
@@ -46,25 +47,45 @@ def figure(spec: dict, lang: str) -> str:
     lang : {"en", "fr"}
     """
     key = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:16]
+    caption, spec = _caption(spec)
     label = escape(spec.get("description", ""), quote=True)
     drawings = "".join(
         f'<div class="cd-chart-{size}">{_labelled(drawing(spec, width, f"{key}{size[0]}"), label)}</div>'
         for size, width in WIDTHS.items()
     )
-    source = json.dumps(themed(spec), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    source = json.dumps(themed(spec), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
-        f'<figure class="cd-chart"><div class="cd-chart-view" data-label="{label}">{drawings}</div>'
+        f'<figure class="cd-chart">{caption}<div class="cd-chart-view" data-label="{label}">{drawings}</div>'
         f'<script type="application/json" class="cd-chart-spec">{source}</script>'
         f"{_table(spec, lang)}</figure>"
     )
+
+
+def _caption(spec: dict) -> tuple[str, dict]:
+    """Return the title as a caption of the page, which wraps on a phone, and the specification without it."""
+    title = spec.get("title") or {}
+    title = title if isinstance(title, dict) else {"text": title}
+    words, below = (_one_line(title.get(part)) for part in ("text", "subtitle"))
+    if not words:
+        return "", spec
+    small = f"<span>{escape(below)}</span>" if below else ""
+    rest = {name: value for name, value in spec.items() if name != "title"}
+    return f"<figcaption><strong>{escape(words)}</strong>{small}</figcaption>", rest
+
+
+def _one_line(text: str | list[str] | None) -> str:
+    return " ".join(text) if isinstance(text, list) else text or ""
 
 
 def drawing(spec: dict, width: int, prefix: str) -> str:
     """Return the SVG of a specification at a width in pixels, drawn once and kept in the cache."""
     import vl_convert  # compiled, and only the build of the book needs it
 
-    fitted = spec | {"config": spec.get("config", {}) | {"aria": False}}
-    if spec.get("width") == "container":
+    config = spec.get("config", {}) | {"aria": False}
+    if width < WIDTHS["wide"]:
+        config |= {"legend": config.get("legend", {}) | {"columns": 1}}
+    fitted = spec | {"config": config}
+    if spec.get("width") == WIDTH:
         fitted |= {"width": width, "autosize": {"type": "fit", "contains": "padding"}}
     key = json.dumps([fitted, vl_convert.__version__], sort_keys=True)
     kept = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.svg"
@@ -73,7 +94,9 @@ def drawing(spec: dict, width: int, prefix: str) -> str:
     else:
         svg = vl_convert.vegalite_to_svg(fitted, vl_version=vl_convert.get_vegalite_versions()[-1])
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(svg, encoding="utf-8")
+        whole = kept.with_suffix(f".{os.getpid()}")  # renamed at the end: an interrupted build leaves no half drawing
+        whole.write_text(svg, encoding="utf-8")
+        whole.replace(kept)
     svg = re.sub(r'(id="|url\(#|href="#)((?:clip|gradient)\w*)', rf"\g<1>{prefix}-\g<2>", svg)
     return themed_text(_lighter(svg))
 
@@ -90,8 +113,9 @@ def _labelled(svg: str, label: str) -> str:
 
 
 def themed(spec: dict) -> dict:
-    """Return a specification whose theme colours are the custom properties of the page."""
-    return json.loads(themed_text(json.dumps(spec, ensure_ascii=False)))
+    """Return a specification with the colours and the width of the page instead of the notebook's."""
+    fluid = spec | {"width": "container"} if spec.get("width") == WIDTH else spec
+    return json.loads(themed_text(json.dumps(fluid, ensure_ascii=False)))
 
 
 def themed_text(text: str) -> str:
@@ -122,9 +146,10 @@ def _table(spec: dict, lang: str) -> str:
 
 
 def _columns(spec: dict) -> tuple[list[tuple[str, bool]], list[list]] | None:
-    """Return the heads (title, written without thousands) and the rows of the first dataset drawn."""
+    """Return the heads (title, written without thousands) and the rows of the largest dataset drawn."""
     encodings = list(_encodings(spec))
-    rows = next(iter(spec.get("datasets", {}).values()), None) or spec.get("data", {}).get("values")
+    # A layer may have a small dataset of its own, such as the points that bear a label: the chart is the largest.
+    rows = max(spec.get("datasets", {}).values(), key=len, default=None) or spec.get("data", {}).get("values")
     if not rows:
         return None
     fields: dict[str, tuple[str, bool]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from html import escape
 from pathlib import Path
 
@@ -16,7 +17,7 @@ _ENTRANCE = """<!doctype html>
 <title>Culture D</title>
 <meta name="description" content="{description_en} {description_fr}">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="{here}/_static/mark.svg" type="image/svg+xml">
+<link rel="icon" href="en/_static/mark.svg" type="image/svg+xml">
 <link rel="alternate" hreflang="en" href="en/index.html">
 <link rel="alternate" hreflang="fr" href="fr/index.html">
 <script>
@@ -50,23 +51,33 @@ def finish(app, exception) -> None:
         return
     out = Path(app.outdir)
     if out.name == app.config.language:  # an edition of two; `jupyter-book build .` alone has no entrance
-        (out.parent / "index.html").write_text(entrance(out.name), encoding="utf-8")
+        (out.parent / "index.html").write_text(entrance(), encoding="utf-8")
     portraits = out / "_static" / "portraits"
     portraits.mkdir(parents=True, exist_ok=True)
     for name, script in portrait_scripts(app.config.language).items():
         (portraits / name).write_text(script, encoding="utf-8")
     vega = out / "_static" / "vega" / "vega.js"
-    if not vega.exists():
-        vega.parent.mkdir(parents=True, exist_ok=True)
-        vega.write_text(vega_script(), encoding="utf-8")
+    vega.parent.mkdir(parents=True, exist_ok=True)
+    whole = vega.with_suffix(".part")  # renamed at the end: an interrupted build leaves no half script
+    whole.write_text(vega_script(), encoding="utf-8")
+    whole.replace(vega)
+    shutil.rmtree(out / "jupyter_execute", ignore_errors=True)  # copies of the notebooks that no page links to
+    if out.name == app.config.language:
+        _prune(app, out)
 
 
-def entrance(edition: str) -> str:
+def _prune(app, out: Path) -> None:
+    """Delete the pages whose source is gone."""
+    wanted = {Path(app.builder.get_outfilename(name)) for name in [*app.env.found_docs, "search"]}
+    for page in set(out.rglob("*.html")) - wanted:
+        page.unlink()
+
+
+def entrance() -> str:
     """Return the page that sends the reader to the edition of their browser's language."""
     return _ENTRANCE.format(
         description_en=escape(t("book.description", "en")),
         description_fr=escape(t("book.description", "fr")),
-        here=edition,
         nbsp="\u00a0",
     )
 

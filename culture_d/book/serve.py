@@ -21,16 +21,9 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:  # the name is http.server's
         """Answer a request."""
         path = Path(self.translate_path(self.path))
-        if path.is_dir():
-            path /= "index.html"
         accepts = "gzip" in self.headers.get("Accept-Encoding", "")
-        if (
-            not accepts
-            or path.suffix not in _COMPRESSED
-            or not path.is_file()
-            or not self.path.split("?")[0].strip("/")
-        ):
-            super().do_GET()
+        if not accepts or path.suffix not in _COMPRESSED or not path.is_file():
+            super().do_GET()  # folders too: http.server sends the reader to their index.html
             return
         body = _compressed(str(path), path.stat().st_mtime_ns)
         self.send_response(200)
@@ -45,12 +38,21 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing: the terminal shows the address only."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server that says nothing of a browser that hangs up."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address) -> None:
+        """Go on: a page left before its end is not an error."""
+
+
 @lru_cache(256)
 def _compressed(path: str, _changed: int) -> bytes:
     return gzip.compress(Path(path).read_bytes(), 6)
 
 
-def server(folder: Path) -> ThreadingHTTPServer:
+def server(folder: Path) -> Server:
     """Return a server of a folder on the first free port of this machine from 8000 on.
 
     Raises
@@ -60,7 +62,7 @@ def server(folder: Path) -> ThreadingHTTPServer:
     """
     for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
         try:
-            return ThreadingHTTPServer(("127.0.0.1", port), lambda *args: Handler(*args, directory=str(folder)))
+            return Server(("127.0.0.1", port), lambda *args: Handler(*args, directory=str(folder)))
         except OSError:
             continue
     raise OSError("no free port")
@@ -71,6 +73,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("_build/html"))
     folder = parser.parse_args().folder
+    if not (folder / "index.html").exists():
+        sys.exit(f"There is no book in {folder}: build it first, with make book.")
     with server(folder) as running:
         url = f"http://localhost:{running.server_port}/"
         print(f"The book is at {url} (English: {url}en/  Français : {url}fr/). Ctrl+C stops it.", flush=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from culture_d.i18n import LANGUAGES
+from culture_d.i18n import LANGUAGES, t
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "interview"
 DATASHEET = (
@@ -154,8 +154,11 @@ class Portrait:
     privacy: Text | None = None
 
     def content(self, lang: str) -> dict:
-        """Return the portrait in one language, as the interface reads it (plain JSON)."""
-        answers = {}
+        """Return the portrait in one language, as the interface reads it (plain JSON).
+
+        What its file leaves blank but its header knows is answered from the header: see `_introductions`.
+        """
+        answers: dict[str, dict] = {}
         for question_id, answer in self.answers.items():
             answers[question_id] = {"text": answer.text[lang]}
             for name in ("unknown", "declined"):
@@ -163,6 +166,8 @@ class Portrait:
                     answers[question_id][name] = True
             if answer.sources:
                 answers[question_id]["sources"] = list(answer.sources)
+        for question_id, text in self._introductions(lang).items():
+            answers.setdefault(question_id, {"text": text})
         return {
             "id": self.id,
             "title": self.title[lang],
@@ -176,6 +181,22 @@ class Portrait:
             "quirks": [quirk[lang] for quirk in self.quirks],
             "quarrels": [quarrel[lang] for quarrel in self.quarrels],
             "privacy": self.privacy[lang] if self.privacy else "",
+        }
+
+    def _introductions(self, lang: str) -> dict[str, str]:
+        """Return what the header of the portrait answers by itself: name, producer, address, licence."""
+        name = "self_name_nick" if self.nickname else "self_name"
+        nickname = self.nickname[lang] if self.nickname else ""
+        known = {
+            "who-name": (name, self.title[lang]),
+            "who-parents": ("self_parents", self.producer),
+            "where-home": ("self_home", self.home),
+            "pays-licence": ("self_licence", self.licence),
+        }
+        return {
+            question_id: t(f"interview.{key}", lang, value=value, nickname=nickname)
+            for question_id, (key, value) in known.items()
+            if value.strip() not in ("", "—")
         }
 
     def _named(self) -> set[str]:

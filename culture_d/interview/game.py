@@ -9,6 +9,7 @@ import random
 import re
 from dataclasses import asdict, dataclass, replace
 
+from culture_d.errors import ReaderError
 from culture_d.i18n import LANGUAGES, language, t
 from culture_d.interview.deck import Deck, Portrait, Question, load_deck
 
@@ -23,7 +24,7 @@ _EDGES = re.compile(f"^[{_SPACE}]+|[{_SPACE}]+\\Z")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-class InterviewError(ValueError):
+class InterviewError(ReaderError, ValueError):
     """One sentence for the reader, in the reader's language."""
 
 
@@ -254,7 +255,11 @@ class Interview:
 
 
 def clean(text: str) -> str:
-    """Return a text without control characters or white space at its ends, cut at 2,000 characters."""
+    """Return a text without control characters or white space at its ends, cut at 2,000 characters.
+
+    Half of a character (a lone surrogate, which no file can hold) is dropped.
+    """
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _EDGES.sub("", _EDGES.sub("", text)[:TEXT_MAX])
 

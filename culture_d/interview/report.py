@@ -405,12 +405,13 @@ def _md(text: str) -> str:
     """Escape a text so that Markdown, MyST included, shows it as it is."""
     text = re.sub(r"[\\`*_{}\[\]<>#|~$&]", r"\\\g<0>", text)
     text = re.sub(r"^[ \t]+", "", text, flags=re.M)
-    text = re.sub(r"^([-+=:!]|[0-9]+(?=[.)]))", _start, text, flags=re.M)
+    text = re.sub(r"^([-+=:!%(]|[0-9]+(?=[.)]))", _start, text, flags=re.M)
     return re.sub(r"[ \t]*\n+", r"\\\n", text)
 
 
 def _start(match: re.Match) -> str:
-    # At the start of a line these open a list, a heading, a directive: "1." becomes "1\.".
+    # At the start of a line these open a list, a heading, a directive, and in MyST a comment ("% …") or a
+    # label ("(…)="), both of which disappear: "1." becomes "1\.".
     return match[0] + "\\" if match[0].isdigit() else "\\" + match[0]
 
 

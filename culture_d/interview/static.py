@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from culture_d.i18n import messages, t
+from culture_d.i18n import LANGUAGES, messages, t
 from culture_d.interview.deck import load_deck, load_portraits
 from culture_d.interview.report import STYLE
 
@@ -19,6 +19,7 @@ _PYTHON_ONLY = (
     "fallback",
     "noscript",
     "printable",
+    "self_",
     "table_",
     "chart_count",
     "chart_family",
@@ -95,10 +96,11 @@ def page_html(lang: str, printable: str | None = None, portraits: str | None = N
     content = json.dumps(page_content(lang, portraits), ensure_ascii=False, separators=(",", ":"))
     content = content.replace("</", "<\\/").replace("<!--", "<\\u0021--")
     link = f' <a href="{escape(printable)}">{escape(t("interview.printable", lang))}</a>.' if printable else ""
+    other = next(name for name in LANGUAGES if name != lang)
     mount = (
         'const holder = document.getElementById("cd-interview-game");\n'
         'const content = JSON.parse(document.getElementById("cd-interview-content").textContent);\n'
-        f'mountStatic(holder, content, "culture-d-interview-{lang}");\n'
+        f'mountStatic(holder, content, "culture-d-interview-{lang}", "culture-d-interview-{other}");\n'
     )
     return (
         f"<style>\n{lean(style_sheet())}</style>\n"

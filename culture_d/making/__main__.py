@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from culture_d.making import data_files, exercises, french_files, messages, outputs, parity, project, structure
+from culture_d.i18n import LANGUAGES
+from culture_d.making import data_files, exercises, french_files, messages, outputs, parity, structure
 from culture_d.making.project import ROOT, Problem
 
 CHECKS = {
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_typography)
 
     command = commands.add_parser("lab", help="open JupyterLab on the notebooks")
-    command.add_argument("lang", choices=project.LANGUAGES, help="language of the notebooks and of JupyterLab")
+    command.add_argument("lang", choices=LANGUAGES, help="language of the notebooks and of JupyterLab")
     command.set_defaults(run=_lab)
     return parser
 
@@ -92,7 +93,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
         print(f"unknown check: {', '.join(sorted(unknown))}; there are {', '.join(CHECKS)}", file=sys.stderr)
         return 1
     names = options.only or CHECKS
-    return _tell([problem for name in names for problem in CHECKS[name](root)])
+    # A file that cannot be read stops several checks: it is told once.
+    return _tell(list(dict.fromkeys(problem for name in names for problem in CHECKS[name](root))))
 
 
 def _typography(options: argparse.Namespace, root: Path) -> int:

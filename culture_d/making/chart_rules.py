@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-CHART = "application/vnd.vegalite.v5+json"
 _LAYERS = ("layer", "concat", "hconcat", "vconcat")
 _DATA = {"data", "datasets", "values"}  # what a row holds is shown, never fetched
 _ADDRESS = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
@@ -19,6 +18,9 @@ def chart_faults(spec: dict) -> Iterator[tuple[str, str]]:
         yield "the chart has no description", "describe what it shows for who does not see it"
     for channel in sorted({c for encoding in _encodings(spec) for c in _untitled(encoding)}):
         yield f"the {channel} axis has no title", "give it one, with its unit, in every layer (or axis=None)"
+    if "container" in (spec.get("width"), spec.get("height")):
+        # JupyterLab draws it before it has a place, gets an empty picture and begins again, for ever.
+        yield "the size “container” freezes JupyterLab", "leave the course's own width, which the book fits to the page"
     for where in sorted(set(_addresses(spec))):
         yield f"the chart fetches {where}", "put the data in the chart"
 

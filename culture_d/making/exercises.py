@@ -29,7 +29,11 @@ MADE = "generated"  # notebook metadata of an exercise: what it comes from, and 
 
 
 class ExerciseError(ValueError):
-    """A solution from which no exercise can be made."""
+    """Solutions from which no exercise can be made: one problem each."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
 
 
 def blank(source: str) -> str:
@@ -102,9 +106,8 @@ def exercise_from(solution: NotebookNode, name: str) -> NotebookNode:
             try:
                 cell.source = blank(cell.source)
             except SyntaxError as error:
-                raise ExerciseError(
-                    f"{name} [{project.place(cell)}]: the answer is not plain Python ({error.msg})"
-                ) from error
+                what = f"the answer is not plain Python ({error.msg})"
+                raise ExerciseError(Problem(name, project.place(cell), what, "write it without magics")) from error
     clean_metadata(nb)
     if "culture_d" in nb.metadata:
         nb.metadata.culture_d.kind = "exercise"
@@ -120,12 +123,32 @@ def digest(nb: NotebookNode) -> str:
 
 
 def expected(root: Path = ROOT) -> dict[Path, str]:
-    """Return every exercise that should exist: its path and the text of its file."""
+    """Return every exercise that should exist: its path and the text of its file.
+
+    Raises
+    ------
+    ExerciseError
+        If a solution cannot be read, or an answer is not plain Python.
+    """
+    problems: list[Problem] = []
+    made = _expected(root, problems)
+    if problems:
+        raise ExerciseError(*problems)
+    return made
+
+
+def _expected(root: Path, problems: list[Problem]) -> dict[Path, str]:
+    """Return the exercises that can be made, and add the solutions that give none to ``problems``."""
     made = {}
-    for path in project.notebook_files(root, ["solutions"]):
-        target = root / "exercises" / path.parent.name / path.name
-        nb = exercise_from(project.read_notebook(path), project.name_of(path, root))
-        made[target] = project.notebook_text(nb)
+    for path, nb in project.read_notebooks(project.notebook_files(root, ["solutions"]), root, problems).items():
+        name = project.name_of(path, root)
+        with project.told(path, root, problems):
+            try:
+                text = project.notebook_text(exercise_from(nb, name))
+            except ExerciseError as error:
+                problems += error.problems
+            else:
+                made[root / "exercises" / path.parent.name / path.name] = text
     return made
 
 
@@ -140,11 +163,8 @@ def edited_by_hand(path: Path) -> bool:
 
 def check(root: Path = ROOT) -> list[Problem]:
     """Return the exercises that are missing, stale, edited by hand or without a solution."""
-    try:
-        made = expected(root)
-    except ExerciseError as error:
-        return [Problem("solutions", "", str(error), "write the answer without magics")]
-    problems = []
+    problems: list[Problem] = []
+    made = _expected(root, problems)
     for path, text in made.items():
         name, source = project.name_of(path, root), f"solutions/{path.parent.name}/{path.name}"
         if not path.exists():
@@ -155,7 +175,7 @@ def check(root: Path = ROOT) -> list[Problem]:
             else:
                 problems.append(Problem(name, "", f"stale: {source} has changed", "run make exercises"))
     for path in project.notebook_files(root, ["exercises"]):
-        if path not in made:
+        if not (root / "solutions" / path.parent.name / path.name).exists():
             todo = f"write solutions/{path.parent.name}/{path.name} or delete this file"
             problems.append(Problem(project.name_of(path, root), "", "orphan: it has no solution", todo))
     return problems

@@ -6,16 +6,15 @@ and ``17 h 30`` the same time, ``19th century`` and ``XIXe siècle`` the same ce
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 
+from culture_d.i18n import LANGUAGES, date
 from culture_d.making.markdown import prose
 
 _SPACE = "[ \u00a0\u202f]"
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-}
+_MONTHS = {lang: [date(dt.date(2000, n, 2), lang).split()[1] for n in range(1, 13)] for lang in LANGUAGES}
 _ORDINAL = {
     "en": re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"),
     "fr": re.compile(r"(?<=\d)(?:er|re|ère|e|ème|nde|nd)s?\b"),
@@ -78,7 +77,7 @@ def _plain(number: str, lang: str) -> str:
 def _months(text: str, lang: str) -> list[str]:
     """Months next to a number: alone, "May" and "mars" may be other words."""
     found = []
-    for rank, name in enumerate(_MONTHS[lang].split(), start=1):
+    for rank, name in enumerate(_MONTHS[lang], start=1):
         near = rf"(?<=\d){_SPACE}{name}\b|\b{name}{_SPACE}(?=\d)|(?<=\d)\n{name}\b|\b{name}\n(?=\d)"
         found += [f"month{rank}"] * len(re.findall(near, text, re.IGNORECASE))
     return found

@@ -9,13 +9,12 @@ import yaml
 from nbformat import NotebookNode
 
 from culture_d.making import project
-from culture_d.making.project import ROOT, RUN_FOLDERS, Problem
+from culture_d.making.project import LESSON_TEXTS, ROOT, RUN_FOLDERS, Problem
 from culture_d.making.typography import Fault, faults, repair
 
 _ESCAPES = {r"\u00a0": "\u00a0", r"\xa0": "\u00a0", r"\_": "\u00a0", r"\u202f": "\u202f", r"\u2019": "’"}
 # The C loader, where PyYAML has it, reads the same and eight times faster.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LESSON_TEXTS = ("objectives", "materials", "prerequisites")
 
 
 def yaml_files(root: Path = ROOT) -> list[Path]:
@@ -28,25 +27,31 @@ def check(root: Path = ROOT, paths: list[Path] | None = None) -> list[Problem]:
 
     The generated exercises are left out: their solutions are checked.
     """
-    problems = []
+    problems: list[Problem] = []
     for path in paths or _files(root):
-        for place, fault in _faults(path):
-            todo = "python -m culture_d.making typography --fix" if fault.safe else "correct it by hand"
-            problems.append(Problem(project.name_of(path, root), place, f"{fault.what}, in “{fault.excerpt}”", todo))
+        with project.told(path, root, problems, "restore it" if path.suffix == ".ipynb" else "mend it"):
+            for place, fault in _faults(path):
+                todo = "python -m culture_d.making typography --fix" if fault.safe else "correct it by hand"
+                what = f"{fault.what}, in “{fault.excerpt}”"
+                problems.append(Problem(project.name_of(path, root), place, what, todo))
     return problems
 
 
 def fix(root: Path = ROOT, paths: list[Path] | None = None) -> list[str]:
-    """Repair spaces and apostrophes in the same files, and return the names of those rewritten."""
+    """Repair spaces and apostrophes in the same files, and return the names of those rewritten.
+
+    A file that cannot be read is left: :func:`check` names it.
+    """
     changed = []
     for path in paths or _files(root):
-        text = path.read_text(encoding="utf-8")
-        if path.suffix == ".ipynb":
-            new = _fix_notebook(project.read_notebook(path), text)
-        else:
-            new = fix_yaml(text) if path.suffix == ".yml" else repair(text)
-        if new != text and project.write_if_changed(path, new):
-            changed.append(project.name_of(path, root))
+        with project.told(path, root, []):
+            text = path.read_text(encoding="utf-8")
+            if path.suffix == ".ipynb":
+                new = _fix_notebook(project.read_notebook(path), text)
+            else:
+                new = fix_yaml(text) if path.suffix == ".yml" else repair(text)
+            if new != text and project.write_if_changed(path, new):
+                changed.append(project.name_of(path, root))
     return changed
 
 
@@ -76,7 +81,7 @@ def _faults(path: Path) -> Iterator[tuple[str, Fault]]:
 
 def _lesson_texts(nb: NotebookNode) -> Iterator[tuple[str, int, str]]:
     lesson = nb.metadata.get("culture_d", {})
-    for key in _LESSON_TEXTS:
+    for key in LESSON_TEXTS:
         for index, text in enumerate(lesson.get(key, [])):
             yield key, index, text
 

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from culture_d.making.project import ROOT
+
 _LOCALES = {"en": "default", "fr": "fr_FR"}
 
 

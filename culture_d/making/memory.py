@@ -1,7 +1,10 @@
 """What has already been run, so that only what changed is run again.
 
-A notebook's outputs depend on the notebook, on the package, on the data and on the versions installed. The
-digest of all of these is its key; ``.cache/notebooks.json`` keeps the keys of the runs that succeeded.
+The key of a notebook is the digest of what its outputs are held to depend on: the notebook, the code and the
+texts of the package, the data, the titles of the lessons to follow before it (its opening box shows them),
+``requirements.lock``, the sanitising of outputs and the version of Python. Packages installed in other
+versions than those of ``requirements.lock`` do not change it: ``--all`` runs everything again.
+``.cache/notebooks.json`` keeps the keys of the runs that succeeded.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import sys
 from functools import cached_property
 from pathlib import Path
 
+from culture_d.lessons import Lesson, LessonError
 from culture_d.making import project
 
 PACKAGE_SUFFIXES = {".py", ".yml", ".js"}
@@ -47,7 +51,11 @@ class Memory:
 
     def key(self, path: Path) -> str:
         """Return the digest of a notebook and of all that its outputs depend on."""
-        return hashlib.sha256(self._course + path.read_bytes()).hexdigest()
+        try:
+            before = Lesson.from_notebook(path).before
+        except LessonError:  # it shows no box then
+            before = ()
+        return hashlib.sha256(self._course + json.dumps(before).encode() + path.read_bytes()).hexdigest()
 
     def knows(self, path: Path) -> bool:
         """Tell whether this very notebook has succeeded with this very course."""
@@ -62,6 +70,9 @@ class Memory:
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:
-            return json.loads(self.file.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):  # a cache that is missing or spoilt is only an empty one
+            content = json.loads(self.file.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            content = None
+        if not isinstance(content, dict):  # a cache that is missing or spoilt is only an empty one
             return {}
+        return {command: keys for command, keys in content.items() if isinstance(keys, dict)}

@@ -8,6 +8,8 @@ from string import Formatter
 
 import yaml
 
+from culture_d.i18n import LANGUAGES
+from culture_d.making import project
 from culture_d.making.project import ROOT, Problem
 
 FILE = "culture_d/messages.yml"
@@ -19,11 +21,12 @@ def check(root: Path = ROOT) -> list[Problem]:
     path = root / FILE
     if not path.exists():
         return []
-    try:
+    problems: list[Problem] = []
+    with project.told(path, root, problems):
         text = path.read_text(encoding="utf-8")
-        return [*_twice(yaml.compose(text)), *check_messages(yaml.safe_load(text) or {})]
-    except yaml.YAMLError as error:
-        return [Problem(FILE, "", f"not YAML: {error}", "mend it")]
+        problems += _twice(yaml.compose(text))
+        problems += check_messages(yaml.safe_load(text) or {})
+    return problems
 
 
 def _twice(node: yaml.Node | None, place: str = "") -> Iterator[Problem]:
@@ -46,7 +49,7 @@ def check_messages(messages: dict) -> Iterator[Problem]:
 
 
 def _faults(texts: object) -> Iterator[str]:
-    if not isinstance(texts, dict) or set(texts) != {"en", "fr"}:
+    if not isinstance(texts, dict) or set(texts) != set(LANGUAGES):
         yield "needs exactly en and fr"
         return
     plural = [isinstance(texts[lang], dict) for lang in ("en", "fr")]

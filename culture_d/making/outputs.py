@@ -8,8 +8,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from culture_d.charts import MIME
 from culture_d.making import project
-from culture_d.making.chart_rules import CHART, chart_faults
+from culture_d.making.chart_rules import chart_faults
 from culture_d.making.normalise import WIDGET_VIEW, normalise, output_texts
 from culture_d.making.project import ROOT, RUN_FOLDERS, Problem
 
@@ -41,12 +42,13 @@ _FETCH = re.compile(
 def check(root: Path = ROOT) -> list[Problem]:
     """Return what is wrong in the outputs of lessons and solutions."""
     problems: list[Problem] = []
-    for path in project.notebook_files(root, RUN_FOLDERS):
-        nb, name = project.read_notebook(path), project.name_of(path, root)
-        found = list(check_notebook(nb, name, root))
-        if not found and path.read_bytes() != project.notebook_text(normalise(nb, root)).encode():
-            found.append(Problem(name, "", "is not written as make record writes it", _RECORD))
-        problems += found
+    for path, nb in project.read_notebooks(project.notebook_files(root, RUN_FOLDERS), root, problems).items():
+        name = project.name_of(path, root)
+        with project.told(path, root, problems, "mend its outputs: " + _RECORD):
+            found = list(check_notebook(nb, name, root))
+            if not found and path.read_bytes() != project.notebook_text(normalise(nb, root)).encode():
+                found.append(Problem(name, "", "is not written as make record writes it", _RECORD))
+            problems += found
     return problems
 
 
@@ -55,7 +57,7 @@ def check_notebook(nb: NotebookNode, name: str, root: Path = ROOT) -> Iterator[P
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
     for count, cell in enumerate(code, start=1):
         where = project.place(cell)
-        if cell.execution_count is None:  # nbval would compare nothing and pass
+        if cell.get("execution_count") is None:  # nbval would compare nothing and pass
             yield Problem(name, where, "was never run", _RECORD)
         elif cell.execution_count != count:
             yield Problem(name, where, f"was run as number {cell.execution_count}, not {count}", _RECORD)
@@ -72,10 +74,10 @@ def _output_faults(cell: NotebookNode, root: Path) -> Iterator[tuple[str, str]]:
         data = output.get("data", {})
         if WIDGET_VIEW in data:
             yield "stores the view of a widget, which is random", _RECORD
-        if CHART in data:
-            yield from chart_faults(data[CHART])
+        if MIME in data:
+            yield from chart_faults(data[MIME])
         for mime in data:
-            if "vegalite" in mime and mime != CHART:
+            if "vegalite" in mime and mime != MIME:
                 yield f"stores a chart as {mime}", "let culture_d.charts render it"
         if _FETCH.search(data.get("text/html", "")):
             yield "stores HTML that fetches from another host", "use files of the course only"

@@ -15,9 +15,8 @@ from culture_d.making.code_shape import CodeError, first_difference, shape
 from culture_d.making.exercises import MADE
 from culture_d.making.figures import figures
 from culture_d.making.markdown import outline, sections
-from culture_d.making.project import KINDS, ROOT, Problem
+from culture_d.making.project import KINDS, LESSON_TEXTS, ROOT, Problem
 
-LESSON_TEXTS = ("objectives", "materials", "prerequisites")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PYTHON = ("python", "py", "ipython3", "code-cell", "pycon")
 
@@ -28,19 +27,24 @@ def check(root: Path = ROOT) -> list[Problem]:
     for folder in KINDS:
         files = {lang: project.notebook_files(root, [folder], [lang]) for lang in ("en", "fr")}
         problems += _missing(files, f"{folder}/{{}}", root)
+        read = project.read_notebooks([*files["en"], *files["fr"]], root, problems)
         for en in files["en"]:
             fr = root / folder / "fr" / en.name
-            if fr.exists():
-                problems += compare_notebooks(
-                    project.read_notebook(en), project.read_notebook(fr), project.name_of(fr, root)
-                )
+            if en in read and fr in read:
+                with project.told(fr, root, problems, "compare it with the English one"):
+                    problems += compare_notebooks(read[en], read[fr], project.name_of(fr, root))
     pages = {lang: project.page_files(root, lang) for lang in ("en", "fr")}
     problems += _missing(pages, "book/{}", root)
     for en in pages["en"]:
         fr = root / "book" / "fr" / en.relative_to(root / "book" / "en")
         if fr.exists():
-            texts = (p.read_text(encoding="utf-8") for p in (en, fr))
-            problems += compare_pages(*texts, project.name_of(fr, root))
+            texts = []
+            for page in (en, fr):
+                with project.told(page, root, problems):
+                    texts.append(page.read_text(encoding="utf-8"))
+            if len(texts) == 2:
+                with project.told(fr, root, problems, "compare it with the English one"):
+                    problems += compare_pages(*texts, project.name_of(fr, root))
     return problems
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import yaml
 from nbformat import NotebookNode
 
+from culture_d.i18n import LANGUAGES
+
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("en", "fr")
 KINDS = {"notebooks": "lesson", "exercises": "exercise", "solutions": "solution"}
 RUN_FOLDERS = ("notebooks", "solutions")
+LESSON_TEXTS = ("objectives", "materials", "prerequisites")  # what is written in a language in the metadata
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
 @dataclass(frozen=True, order=True)
@@ -38,7 +45,56 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file} [{self.place}]" if self.place else self.file
-        return f"{where}: {self.what}" + (f" -> {self.todo}" if self.todo else "")
+        line = f"{where}: {self.what}" + (f" -> {self.todo}" if self.todo else "")
+        return re.sub(r"[ \t]*\n\s*", " ", line)  # parsers tell their errors in several lines
+
+
+class NotebookError(ValueError):
+    """A file that is not a notebook, whatever its name says."""
+
+
+@contextmanager
+def told(path: Path, root: Path, problems: list[Problem], todo: str = "mend it") -> Iterator[None]:
+    """Add to ``problems`` whatever stops the check of a file, so that the other files are still checked.
+
+    Parameters
+    ----------
+    path : Path
+        The file that is read and checked in the ``with`` block.
+    root : Path
+        Root of the project.
+    problems : list of Problem
+        Where the problem goes.
+    todo : str
+        What to do about a file that cannot be read; a merge conflict says it by itself.
+    """
+    try:
+        yield
+    except Exception as error:  # a spoilt file can stop a check anywhere, in our code or in a library's
+        if _in_conflict(path):
+            todo = "resolve the merge conflict"
+        problems.append(Problem(name_of(path, root), "", _reason(error), todo))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "is not a text in UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"is not JSON: {error}"
+    if isinstance(error, yaml.YAMLError):
+        return f"is not YAML: {error}"
+    if isinstance(error, ValueError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror}"
+    return f"does not hold what is expected ({type(error).__name__}: {error})"
+
+
+def _in_conflict(path: Path) -> bool:
+    try:
+        return bool(_CONFLICT.search(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def notebook_files(
@@ -90,8 +146,46 @@ def read_notebook(path: Path) -> NotebookNode:
 
     ``nbformat.read`` would silently give new ids to cells that lack one or share one, and hide from the
     checks exactly what they look for.
+
+    Raises
+    ------
+    NotebookError
+        If the file does not hold a notebook.
     """
-    return nbformat.v4.reads(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    try:
+        fault = _not_a_notebook(json.loads(text))
+    except ValueError as error:
+        fault = str(error)
+    if fault:
+        raise NotebookError(f"not a notebook: {fault}")
+    return nbformat.v4.reads(text)
+
+
+def _not_a_notebook(content: object) -> str:
+    """Return what all that reads a notebook counts on and does not find; the rest is for the checks."""
+    if not isinstance(content, dict):
+        return "not a JSON object"
+    if not isinstance(content.get("metadata"), dict) or not isinstance(content["metadata"].get("culture_d", {}), dict):
+        return "no metadata, or none of the course in them"
+    if not isinstance(content.get("cells"), list):
+        return "no list of cells"
+    for rank, cell in enumerate(content["cells"], start=1):
+        whole = isinstance(cell, dict) and isinstance(cell.get("metadata"), dict)
+        if not whole or not isinstance(cell.get("cell_type"), str) or not isinstance(cell.get("source"), (str, list)):
+            return f"cell number {rank} lacks its type, its source or its metadata"
+        if cell["cell_type"] == "code" and not isinstance(cell.get("outputs"), list):
+            return f"cell number {rank} has no list of outputs"
+    return ""
+
+
+def read_notebooks(paths: Iterable[Path], root: Path, problems: list[Problem]) -> dict[Path, NotebookNode]:
+    """Return the notebooks that can be read, and add the others to ``problems``."""
+    read = {}
+    for path in paths:
+        with told(path, root, problems, "restore it"):
+            read[path] = read_notebook(path)
+    return read
 
 
 def notebook_text(nb: NotebookNode) -> str:

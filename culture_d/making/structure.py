@@ -29,23 +29,20 @@ _EXERCISE_LINK = re.compile(r"exercises/(?:en|fr)/([\w-]+)(?:\.\w+)?$")
 def check(root: Path = ROOT) -> list[Problem]:
     """Return what is wrong in the build of the notebooks of the three folders."""
     problems: list[Problem] = []
-    for path in project.notebook_files(root):
+    for path, nb in project.read_notebooks(project.notebook_files(root), root, problems).items():
         name = project.name_of(path, root)
-        try:
-            nb = project.read_notebook(path)
-        except ValueError as error:
-            problems.append(Problem(name, "", f"not a notebook: {error}", "restore it"))
-            continue
-        problems += check_notebook(nb, name)
-        problems += _check_lesson(path, name, root)
-        problems += _check_family(path, nb, name, root)
+        with project.told(path, root, problems):
+            problems += check_notebook(nb, name)
+            problems += _check_lesson(path, name, root)
+            problems += _check_family(path, nb, name, root)
     return problems
 
 
 def check_notebook(nb: NotebookNode, name: str) -> Iterator[Problem]:
     """Yield what is wrong in the build of one notebook."""
-    if (nb.nbformat, nb.nbformat_minor) != (4, 5):
-        yield Problem(name, "", f"format {nb.nbformat}.{nb.nbformat_minor}", "save it as nbformat 4.5")
+    version = (nb.get("nbformat"), nb.get("nbformat_minor"))
+    if version != (4, 5):
+        yield Problem(name, "", f"format {version[0]}.{version[1]}", "save it as nbformat 4.5")
     else:
         for error in islice(iter_validate(nb), 1):  # validate() would mend twin ids and hide them
             yield Problem(name, "", f"not valid: {error.message.splitlines()[0]}", "mend the notebook's JSON")

@@ -14,13 +14,17 @@ from culture_d.making.kernels import CELL_TIMEOUT, offline_environment
 from culture_d.making.memory import Memory
 from culture_d.making.project import ROOT
 
-BUDGET = 10  # seconds a notebook may take: more is too long to wait in a workshop
+# Seconds a notebook should take: more is too long to wait in a workshop. Only a warning, since a slow or busy
+# machine takes longer too.
+BUDGET = 10
 SANITISE = "tests/sanitise.cfg"
 REPORT = "CULTURE_D_NOTEBOOK_REPORT"  # as in offline/notebook_times.py
 
 
 def test(paths: Iterable[str] = (), everything: bool = False, match: str = "", root: Path = ROOT) -> bool:
     """Test lessons and solutions strictly, exercises for running at all, and tell whether all passed.
+
+    A notebook that takes more than ``BUDGET`` seconds is warned about, and passes all the same.
 
     Parameters
     ----------
@@ -70,9 +74,14 @@ def _nbval(option: str, notebooks: list[Path], memory: Memory, root: Path) -> bo
         if name not in times:
             print(f"{name}: no cell was tested")
             continue
-        seconds, passed = times[name]["seconds"], times[name]["passed"]
-        slow = f"  over the budget of {BUDGET} s" if seconds > BUDGET else ""
-        print(f"{name}: {'passed' if passed else 'FAILED'} in {seconds:.1f} s{slow}")
-        if passed:
+        print(_verdict(name, **times[name]))
+        if times[name]["passed"]:
             memory.remember(path)
     return code == 0 and len(times) == len(names)
+
+
+def _verdict(name: str, seconds: float, passed: bool) -> str:
+    line = f"{name}: {'passed' if passed else 'FAILED'} in {seconds:.1f} s"
+    if seconds > BUDGET:
+        line += f" (warning, not a failure: a notebook should take at most {BUDGET} s)"
+    return line

@@ -73,9 +73,7 @@ class View {
     Object.assign(this, { model, el, content: model.get("content"), history: [], screen: "start" });
     this.deck = this.content.deck;
     this.t = (key, values) => say(this.content, key, values);
-    const stored = model.get("state");
-    this.state = readState(stored, this.deck);
-    this.unread = !this.state && stored != null && JSON.stringify(stored) !== "{}";
+    this.read();
     if (this.state && this.content.direct) this.screen = "play";
     this.stage = h("div", { class: "ci-stage" });
     this.status = h("p", { class: "ci-hidden", role: "status" });
@@ -96,12 +94,24 @@ class View {
     this.model.off?.("change:notice", this.follow);
   }
 
+  /** A state whose portrait is not on this page is no more readable than a broken one. */
+  readable(stored) {
+    const state = readState(stored, this.deck);
+    return state && (state.mode === "room" || portraitOf(state, this.content)) ? state : null;
+  }
+
+  read() {
+    const stored = this.model.get("state");
+    this.state = this.readable(stored);
+    this.unread = !this.state && stored != null && JSON.stringify(stored) !== "{}";
+  }
+
   /** The state changed elsewhere: in Python, or in another view. */
   receive() {
-    const state = readState(this.model.get("state"), this.deck);
-    if (same(state, this.state) && this.notice === this.model.get("notice")) return;
-    this.state = state;
-    if (!state && ["play", "end"].includes(this.screen)) this.screen = "start";
+    const before = this.state;
+    this.read();
+    if (same(before, this.state) && this.notice === this.model.get("notice")) return;
+    if (!this.state && ["play", "end"].includes(this.screen)) this.screen = "start";
     this.paint();
   }
 
@@ -139,7 +149,7 @@ class View {
     this.stage.className = `ci-stage ci-${this.screen}`;
     this.stage.replaceChildren(...notices.map((key) => paragraph("ci-notice", this.t(key))));
     this.stage.append(...this[this.screen]().flat().filter(Boolean));
-    const target = focus && this.stage.querySelector(focus);
+    const target = focus && (this.stage.querySelector(focus) ?? this.stage.querySelector("h2"));
     if (!target) return;
     target.focus({ preventScroll: true });
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -183,6 +193,20 @@ class View {
     else start();
   }
 
+  /** Back to the last exchange. */
+  resume() {
+    this.screen = "play";
+    const last = this.state.mode === "room" ? this.state.current : this.state.log.at(-1)?.question;
+    this.paint(`[data-question="${last}"], .ci-timer ~ .ci-picker h3`);
+  }
+
+  /** Opens the interview of a portrait, or goes back to the one in progress. */
+  meet({ id, title }) {
+    const { mode, portrait } = this.state ?? {};
+    if (mode === "portrait" && portrait === id) this.resume();
+    else this.begin({ dataset: title, mode: "portrait", portrait: id });
+  }
+
   // -- Screens before the game --
 
   start() {
@@ -194,7 +218,7 @@ class View {
     return [
       this.heading(2, t("title")),
       paragraph("ci-lead", t("lead")),
-      state?.log.length > 0 && this.saved(),
+      state?.log.length > 0 ? this.saved() : this.savedElsewhere(),
       h("div", { class: "ci-doors" }, door("alone", "choose", face()), door("room", "setup", crowd)),
       paragraph("ci-muted", t("kept")),
     ];
@@ -202,19 +226,43 @@ class View {
 
   saved() {
     const count = this.t("saved_count", { n: this.state.log.length, name: this.name() });
-    const resume = this.button("resume", () => this.go("play"), "ci-main");
+    const resume = this.button("resume", () => this.resume(), "ci-main");
     return h("section", { class: "ci-box ci-saved" },
       h("div", {}, this.heading(3, this.t("saved")), paragraph(null, count)), row(resume, this.eraser()));
+  }
+
+  /** The game of one portrait played on the page of the other language: its questions are asked again here. */
+  savedElsewhere() {
+    const other = this.readable(this.model.get("other"));
+    if (other?.mode !== "portrait" || !other.log.length) return null;
+    const portrait = portraitOf(other, this.content);
+    const replay = () => {
+      const { id, title } = portrait;
+      let state = newState({ lang: this.content.lang, dataset: title, mode: "portrait", portrait: id });
+      for (const { question } of other.log) state = reply(ask(state, question), portrait);
+      this.unread = false;
+      this.history = [];
+      this.save(state, { keep: false });
+      this.resume();
+    };
+    const loaded = () => (portrait.answers ? Promise.resolve() : loadPortrait(portrait));
+    const carry = () => loaded().then(replay, () => this.lose());
+    const count = this.t("saved_count", { n: other.log.length, name: portrait.title });
+    return h("section", { class: "ci-box ci-saved" },
+      h("div", {}, this.heading(3, this.t("saved_other")), paragraph(null, count)),
+      this.button("resume_other", carry, "ci-main"));
   }
 
   choose() {
     const card = ({ id, title, nickname, hello }) => {
       const game = id === "table" ? { mode: "table" } : { mode: "portrait", portrait: id };
-      const names = h("div", {}, this.heading(3, title), nickname && paragraph("ci-muted", nickname));
+      const begin = () => this.begin({ dataset: title, ...game });
       return h("li", { class: "ci-box ci-portrait" },
-        h("div", { class: "ci-who" }, face(), names),
-        paragraph("ci-hello", hello),
-        this.button("meet", () => this.begin({ dataset: title, ...game }), "ci-main", hidden(` (${title})`)));
+        face(),
+        h("div", {}, this.heading(3, title), nickname && paragraph("ci-nickname", nickname)),
+        h("button", { type: "button", class: "ci-meet", onclick: begin },
+          hidden(`${this.t("meet")} (${title})`), icon("go")),
+        paragraph("ci-hello", hello));
     };
     return [
       this.homeButton(),
@@ -298,33 +346,41 @@ class View {
   exchange({ question: id, outcome, text }, portrait) {
     const { family, ask: asked } = questionOf(this.deck, id);
     const mood = outcome === "open" ? "unknown" : outcome;
+    const silent = mood === "unknown" && !text; // nothing in the portrait, which is not "nobody knows"
     const variant = 1 + (this.deck.questions.findIndex((question) => question.id === id) % 3);
     const links = sourcesOf(portrait, id).map(({ title, url }, i) =>
       [i > 0 && ", ", h("a", { href: url, rel: "noopener" }, title)]);
-    const question = this.heading(3, asked, { "data-question": id });
+    const heading = this.heading(3, asked, { "data-question": id });
+    const question = h("div", {}, heading, paragraph(null, this.plain(id)));
     return h("li", { class: "ci-exchange" },
       h("div", { class: "ci-question" }, hidden(this.t("you")), icon(family), question),
       this.bubble(mood,
-        mood !== "answer" && paragraph("ci-tag", this.t(`tag_${mood}`)),
+        mood !== "answer" && paragraph("ci-tag", this.t(silent ? "tag_silent" : `tag_${mood}`)),
         paragraph("ci-said", text || this.t(`only_producer_${variant}`)),
         links.length > 0 && paragraph("ci-sources", `${this.t("sources")} `, links)),
       this.fold(id));
   }
 
+  plain(id) {
+    return this.t("plain_line", { plain: questionOf(this.deck, id).plain });
+  }
+
   fold(id) {
     const question = questionOf(this.deck, id);
     const pair = (key) => [h("dt", {}, this.t(key)), h("dd", {}, question[key])];
-    const parts = ["plain", "why", "where"].map(pair);
+    const parts = ["why", "where"].map(pair);
     return h("details", { class: "ci-fold" }, h("summary", {}, this.t("fold")), h("dl", {}, parts));
   }
 
   picker() {
     const left = Object.keys(forgotten(this.state, this.deck)).length > 0;
     const chance = () => this.pick(this.drawn());
+    const alone = this.state.mode !== "room" && this.state.log.length > 0;
     return h("div", { class: "ci-picker" },
       this.heading(3, this.t("next_question")),
       left && this.button("draw", chance, "ci-main ci-draw"),
       paragraph("ci-muted ci-small", this.t(left ? "draw_about" : "all_asked")),
+      alone && this.button("finish", () => this.go("end"), "ci-finish"),
       h("h3", { class: "ci-or" }, this.t("cards")),
       this.families(false));
   }
@@ -390,7 +446,7 @@ class View {
   }
 
   bigCard({ question: id, text }) {
-    const { family, ask: asked, plain } = questionOf(this.deck, id);
+    const { family, ask: asked } = questionOf(this.deck, id);
     const { title } = this.deck.families.find((other) => other.id === family);
     const note = h("textarea", { rows: 2, maxlength: TEXT_MAX }, text);
     const settle = (rule, outcome) => () => {
@@ -406,7 +462,7 @@ class View {
     return h("article", { class: "ci-box ci-big" },
       paragraph("ci-suit", icon(family), title),
       this.heading(3, asked, { "data-question": id }),
-      paragraph("ci-plain", plain),
+      paragraph("ci-plain", this.plain(id)),
       this.fold(id),
       h("label", { class: "ci-note" },
         h("span", {}, this.t("note")), h("small", {}, this.t("note_hint")), note),
@@ -490,7 +546,8 @@ class View {
     const another = this.button("another", () => this.go("start"));
     const part = (key, ...children) =>
       h("section", { class: `ci-box ci-part ci-${key}` }, this.heading(3, t(key)), children);
-    const files = FILES.map(([key, ...file]) => this.button(key, () => this.download(...file)));
+    const files = (list) => list.map(([key, ...file]) => this.button(key, () => this.download(...file)));
+    this.done = h("p", { class: "ci-done", "aria-hidden": "true", hidden: true }); // the status says it aloud
     return [
       this.bar(t("end"), this.name(), back()),
       paragraph("ci-lead", page.summary, h("br"), h("strong", {}, page.finding)),
@@ -501,7 +558,11 @@ class View {
       part("coverage", h("ul", { class: "ci-rows" }, this.explored()), this.legend()),
       part("portrait", this.portrait(page)),
       part("step_back", h("ol", {}, [1, 2, 3, 4].map((n) => h("li", {}, t(`step_back_${n}`))))),
-      part("keep", h("div", { class: "ci-row ci-files" }, files, this.button("print", () => this.print()))),
+      part("keep",
+        h("div", { class: "ci-row ci-files" }, files(FILES), this.button("print", () => this.print())),
+        h("details", { class: "ci-fold" }, h("summary", {}, t("portals")),
+          h("div", { class: "ci-row ci-files" }, files(PORTAL_FILES))),
+        this.done),
       row(back("ci-main"), another, this.eraser()),
     ];
   }
@@ -549,7 +610,9 @@ class View {
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(href), 60000);
-    this.announce(this.t("downloaded", { file }));
+    this.done.textContent = this.t("downloaded", { file });
+    this.done.hidden = false;
+    this.announce(this.done.textContent);
   }
 
   /** Prints the report alone, whatever page surrounds the game. */
@@ -567,6 +630,8 @@ const FILES = [
   ["keep_markdown", "portrait.md", "text/markdown", toMarkdown],
   ["keep_html", "portrait.html", "text/html", toHtml],
   ["keep_letter", "questions.txt", "text/plain", toLetter],
+];
+const PORTAL_FILES = [
   ["keep_package", "datapackage.json", "application/json", json(toDatapackage)],
   ["keep_dcat", "dcat.jsonld", "application/ld+json", json(toDcat)],
 ];
@@ -581,9 +646,10 @@ function meter({ asked, answered, total }) {
   }));
 }
 
-/** Mounts the game in a page without anywidget: the state lives in the browser's storage. */
-export function mountStatic(el, content, storageKey) {
-  const values = { content, state: {}, notice: null };
+/** Mounts the game in a page without anywidget: the state lives in the browser's storage.
+ * "#first-names" in the address opens that interview. `otherKey` is where the other language keeps its game. */
+export function mountStatic(el, content, storageKey, otherKey) {
+  const values = { content, state: {}, other: null, notice: null };
   const handlers = {};
   const set = (name, value) => {
     values[name] = value;
@@ -597,12 +663,16 @@ export function mountStatic(el, content, storageKey) {
       return null;
     }
   };
-  const text = attempt(() => localStorage.getItem(storageKey));
-  try {
-    values.state = JSON.parse(text) ?? {};
-  } catch {
-    values.state = { version: null }; // the view says that it cannot be read
-  }
+  const stored = (key) => {
+    const text = attempt(() => localStorage.getItem(key));
+    try {
+      return JSON.parse(text);
+    } catch {
+      return { version: null }; // the view says that it cannot be read
+    }
+  };
+  values.state = stored(storageKey) ?? {};
+  values.other = otherKey && stored(otherKey);
   const store = () => {
     if (values.state.version) localStorage.setItem(storageKey, JSON.stringify(values.state));
     else localStorage.removeItem(storageKey);
@@ -614,7 +684,23 @@ export function mountStatic(el, content, storageKey) {
     on: (event, handler) => (handlers[event] ??= []).push(handler),
     off: (event, handler) => (handlers[event] = handlers[event]?.filter((other) => other !== handler)),
   };
-  return render({ model, el });
+  const view = new View(model, el);
+  const follow = () => {
+    const portrait = content.portraits.find(({ id }) => `#${id}` === location.hash);
+    if (!portrait) return;
+    history.replaceState(null, "", location.href.split("#")[0]); // once is enough: a reload resumes the game
+    view.meet(portrait);
+  };
+  follow();
+  addEventListener("hashchange", follow);
+  // A reload shows the start screen, shorter than the game was: the old scroll position is below it.
+  const settle = () => location.hash || el.getBoundingClientRect().top >= 0 || el.scrollIntoView();
+  if (document.readyState === "complete") settle();
+  else addEventListener("load", () => setTimeout(settle, 50), { once: true });
+  return () => {
+    removeEventListener("hashchange", follow);
+    view.destroy();
+  };
 }
 
 function render({ model, el }) {

@@ -16,9 +16,11 @@ const sum = (rows, key) => rows.reduce((total, row) => total + row[key], 0);
 export const questionOf = (deck, id) => deck.questions.find((question) => question.id === id);
 export const entryOf = (state, id) => state.log.find((entry) => entry.question === id);
 
-/** A text without control characters or white space at its ends, cut at 2,000 characters. */
+/** A text without control characters or white space at its ends, cut at 2,000 characters.
+ * Half of a character (a lone surrogate, which no file can hold) is dropped. */
 export function clean(text) {
-  const kept = text.replace(/\r\n?/g, "\n").replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "");
+  const whole = text.replace(/[\ud800-\udfff]/gu, ""); // with the flag u, the halves of a pair do not match
+  const kept = whole.replace(/\r\n?/g, "\n").replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "");
   return cut(kept.trim(), TEXT_MAX).trim();
 }
 
@@ -158,6 +160,7 @@ const LICENCES = {
   cc0: "CC0-1.0",
   "cc0 1.0": "CC0-1.0",
 };
+const licenceName = (text) => (Object.hasOwn(LICENCES, text) ? LICENCES[text] : "other");
 const DISTRIBUTION = new Set([
   "dcat:accessURL",
   "dcat:accessService",
@@ -247,7 +250,7 @@ function md(text) {
   const safe = lines.map((line) =>
     line
       .replace(/^[ \t]+/, "")
-      .replace(/^[-+=:!]/, "\\$&")
+      .replace(/^[-+=:!%(]/, "\\$&")
       .replace(/^[0-9]+(?=[.)])/, "$&\\"),
   );
   return safe.join("\n").replace(/[ \t]*\n+/g, "\\\n");
@@ -375,7 +378,7 @@ export function toDatapackage(state, content) {
         .filter(Boolean);
       data[key] = [...new Set([...(data[key] ?? []), ...words])];
     } else if (["licenses", "sources", "contributors"].includes(key)) {
-      const item = key === "licenses" ? { name: LICENCES[text.toLowerCase()] ?? "other" } : {};
+      const item = key === "licenses" ? { name: licenceName(text.toLowerCase()) } : {};
       item.title = text;
       if (urls.length === 1) item.path = trimUrl(urls[0]);
       data[key] ??= [];

@@ -53,6 +53,18 @@ def interview_my_table(lang: str | None = None, **how: object) -> widgets.VBox:
     return OwnTable(lang or language(), **how).box
 
 
+class _Window(widgets.VBox):
+    """A box that reads well, and identically, in a stored notebook where no kernel runs."""
+
+    def __init__(self, children: list[widgets.Widget], lang: str) -> None:
+        super().__init__(children)
+        self._sentence = t("tables.upload_fallback", lang)
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict:
+        data = super()._repr_mimebundle_(**kwargs)
+        return data | {"text/plain": self._sentence, "text/html": f"<p>{escape(self._sentence)}</p>"}
+
+
 class OwnTable:
     """The parts of the window, and what it holds for now: nothing, or one table's interview.
 
@@ -85,7 +97,7 @@ class OwnTable:
         title, intro = (escape(t(f"tables.upload_{key}", lang)) for key in ("title", "intro"))
         heading = widgets.HTML(f"<h3>{title}</h3><p>{intro}</p>")
         buttons = widgets.HBox([self.upload, self.forget])
-        self.box = widgets.VBox([heading, buttons, self.told, self.stage])
+        self.box = _Window([heading, buttons, self.told, self.stage], lang)
         self.upload.observe(self._on_upload, names="value")
         self.forget.on_click(lambda _: self.forget_all())
 

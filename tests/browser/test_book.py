@@ -40,7 +40,7 @@ def test_charts_are_drawn_at_once_then_come_alive(book, visit):
     page, witness = visit(book, f"fr/{LESSON}")
     chart = page.locator(".cd-chart").first
     drawing = chart.locator(".cd-chart-narrow svg[role=img]")
-    assert drawing.is_visible()
+    assert drawing.is_visible() and chart.locator("figcaption").is_visible()
     assert "1991" in drawing.get_attribute("aria-label")
     assert "vega" not in page.evaluate("Object.keys(window).join()")
     chart.scroll_into_view_if_needed()
@@ -95,7 +95,7 @@ def test_the_switch_is_a_click_away_and_the_entrance_remembers_it(book, visit):
     page, _ = visit(book, f"en/{LESSON}")
     page.locator(".switch").click()
     page.wait_for_url(f"**/fr/{LESSON}*")
-    assert page.locator("h1").inner_text().startswith("Interviewer un jeu de données")
+    assert page.locator("h1").inner_text().startswith("Leçon")
     page.goto(f"{book}/index.html")
     page.wait_for_url("**/fr/index.html")
 

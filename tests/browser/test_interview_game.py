@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from culture_d.i18n import t
-from culture_d.interview.static import page_html
+from culture_d.interview import load_portraits
+from culture_d.interview.static import page_html, portrait_scripts
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DARK = {
@@ -23,13 +24,18 @@ def game(visit, tmp_path):
     """Open the game from the disk; give its page, and check at the end that it asked nobody."""
     witnesses = []
 
-    def open_game(lang="en", dark=False, **options):
+    def open_game(lang="en", dark=False, around="", **options):
+        # As in the book: a portrait is first a greeting, its answers come when it is met.
+        (tmp_path / "portraits").mkdir(exist_ok=True)
+        for name, script in portrait_scripts(lang).items():
+            (tmp_path / "portraits" / name).write_text(script, encoding="utf-8")
         colours = ";".join(f"{name}:{value}" for name, value in DARK.items()) if dark else ""
         (tmp_path / "game.html").write_text(
             f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Game</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<style>:root{{{colours}}}body{{margin:0;background:var(--paper,#fbf8f3);color:var(--ink,#16302f)}}"
-            f"</style></head><body><main><h1>Game</h1>{page_html(lang)}</main></body></html>",
+            "</style></head><body><main><h1>Game</h1>"
+            f"{page_html(lang, portraits='portraits')}{around}</main></body></html>",
             encoding="utf-8",
         )
         page, witness = visit(tmp_path.as_uri(), "game.html", reduced_motion="reduce", **options)
@@ -64,6 +70,7 @@ def focused(page):
 def meet_first(page, lang="en"):
     page.get_by_role("button", name=t("interview.alone", lang)).click()
     page.locator(".ci-portrait button").first.click()
+    page.locator(".ci-draw").wait_for()
 
 
 def open_room(page, name="Bus stops", minutes=None, lang="en"):
@@ -87,11 +94,12 @@ def test_a_whole_game_alone(game, lang):
         button(page, "draw", lang).click()
     assert asked.count() == len(state(page, lang)["log"]) == 6
     assert focused(page) == asked.last.text_content()
+    assert page.locator(".ci-question p").last.is_visible()
     page.locator(".ci-exchange summary").last.click()
     assert page.get_by_text(t("interview.where", lang), exact=True).last.is_visible()
     assert all(a.startswith("https://") for a in page.locator(".ci-sources a").evaluate_all("l => l.map(a => a.href)"))
 
-    button(page, "finish", lang).click()
+    page.locator(".ci-picker").get_by_role("button", name=t("interview.finish", lang)).click()
     assert focused(page) == t("interview.end", lang)
     for key in ("forgotten", "coverage", "portrait", "step_back", "keep"):
         assert page.get_by_role("heading", name=t(f"interview.{key}", lang), exact=True).is_visible()
@@ -102,6 +110,56 @@ def test_a_whole_game_alone(game, lang):
     page.reload()
     button(page, "resume", lang).click()
     assert page.locator("h2").text_content() == title and asked.count() == 7
+    assert focused(page) == asked.last.text_content()
+
+
+def test_a_reload_lands_on_the_game(game):
+    page = game(around='<div style="height:6000px"></div>', viewport={"width": 390, "height": 844})
+    meet_first(page)
+    for _ in range(8):
+        button(page, "draw").click()
+    page.reload(wait_until="load")
+    page.wait_for_timeout(300)
+    top = page.locator("#cd-interview-game").evaluate("game => game.getBoundingClientRect().top")
+    assert -1 <= top < 844 and button(page, "resume").is_visible()
+
+
+def test_an_address_opens_an_interview(game):
+    page = game()
+    first, second = [portrait.title["en"] for portrait in load_portraits()][:2]
+    here = page.url
+    ids = [portrait.id for portrait in load_portraits()]
+    page.goto(f"{here}#{ids[0]}")
+    heading = page.locator("h2")
+    heading.get_by_text(first).wait_for()
+    button(page, "draw").click()
+    page.goto(f"{here}#{ids[0]}")  # its own game is not another one
+    assert page.locator("dialog").count() == 0 and page.locator(".ci-exchange").count() == 1
+    page.goto(f"{here}#{ids[1]}")
+    button(page, "no_keep").click()
+    assert first in heading.text_content()
+    page.goto("about:blank")
+    page.goto(f"{here}#{ids[1]}")
+    button(page, "yes_replace").click()
+    heading.get_by_text(second).wait_for()
+    assert state(page)["portrait"] == ids[1] and "#" not in page.url
+
+
+def test_a_game_goes_on_in_the_other_language(game):
+    page = game("en")
+    meet_first(page, "en")
+    for _ in range(3):
+        button(page, "draw").click()
+    before = state(page)
+    page = game("fr")
+    page.evaluate("text => localStorage.setItem('culture-d-interview-en', text)", json.dumps(before))
+    page.reload()
+    button(page, "resume_other", "fr").click()
+    page.locator(".ci-exchange").first.wait_for()
+    after = state(page, "fr")
+    assert [e["question"] for e in after["log"]] == [e["question"] for e in before["log"]]
+    assert [e["outcome"] for e in after["log"]] == [e["outcome"] for e in before["log"]]
+    assert after["lang"] == "fr" and after["log"][0]["text"] != before["log"][0]["text"]
 
 
 def test_chance_prefers_what_the_dataset_can_tell_and_reaches_the_end(game):
@@ -155,6 +213,8 @@ def test_a_whole_game_in_a_room(game):
     assert name.endswith(".html") and "&lt;img src=x" in text and "<img" not in text
     name, text = read_download(page, "keep_letter")
     assert name.endswith("questions.txt") and "2. " in text
+    assert page.locator(".ci-done").text_content() == t("interview.downloaded", "en", file=name)
+    page.locator(".ci-keep summary").click()
     assert len(json.loads(read_download(page, "keep_package")[1])["resources"][0]["data"]) == 4
     assert json.loads(read_download(page, "keep_dcat")[1])["dct:title"]["@value"] == NASTY
 
@@ -198,6 +258,7 @@ def test_the_whole_game_by_keyboard(game):
     for key in ("alone", "meet", "draw", "draw"):
         reach(t(f"interview.{key}", "en"))
         page.keyboard.press("Enter")
+        page.locator(".ci-draw, .ci-portrait").first.wait_for()
     reach(t("interview.fold", "en"))
     page.keyboard.press("Space")
     assert page.locator(".ci-fold[open]").count() == 1
@@ -247,7 +308,12 @@ def test_a_browser_that_keeps_nothing_says_so(game):
     assert page.locator(".ci-exchange").count() == 1
 
 
-@pytest.mark.parametrize("stored", ["{", "7", '{"version": 1, "lang": "en"}'])
+def lost(**changes):
+    game = {"version": 1, "lang": "en", "dataset": "x", "mode": "portrait", "portrait": "gone", "minutes": 10}
+    return json.dumps(game | {"log": [{"question": "who-name", "outcome": "unknown", "text": ""}]} | changes)
+
+
+@pytest.mark.parametrize("stored", ["{", "7", '{"version": 1, "lang": "en"}', lost(), lost(mode="table")])
 def test_a_broken_saved_game_is_set_aside(game, stored):
     page = game()
     page.evaluate("text => localStorage.setItem('culture-d-interview-en', text)", stored)
@@ -276,6 +342,20 @@ def test_printing_prints_the_report_alone(game):
     )
     button(page, "print").click()
     assert page.evaluate("window.printed") == t("interview.report_title", "en", name="Benches")
+
+
+def test_the_last_screen_prints_the_report_alone(game):
+    page = game(around="<p class='around'>Around</p>")
+    meet_first(page)
+    button(page, "draw").click()
+    button(page, "finish").click()
+    page.emulate_media(media="print")
+    assert not page.locator(".around").is_visible() and not page.locator("h1").is_visible()
+    assert page.locator(".ci-portrait, .ci-coverage").first.is_visible()
+    assert page.locator("button:visible").count() == 0
+    for part in (".ci-rows .ci-meter span", ".ci-key"):
+        colours = page.locator(part).first.evaluate("part => getComputedStyle(part).printColorAdjust")
+        assert colours == "exact"
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -52,7 +52,7 @@ def test_one_contents_serves_two_editions(tmp_path):
 
 
 def test_the_entrance_offers_both_editions_without_script():
-    html = finish.entrance("en")
+    html = finish.entrance()
     assert 'href="en/index.html"' in html and 'href="fr/index.html"' in html and "http" not in html
 
 

@@ -83,3 +83,14 @@ def test_emissions_add_up():
     table = load("transport-emissions")
     parts = table[["construction", "use", "contrails"]].sum(axis=1)
     assert (parts - table["total"]).abs().max() < 0.011
+
+
+def test_a_computation_of_the_readers_own_is_not_given_the_source_of_the_table():
+    counted = load("first-names").groupby("prenom")[["nombre"]].sum()
+    assert "Source:" not in counted._repr_html_() and "Marie" in counted._repr_html_()
+
+
+def test_a_cell_that_holds_a_list_is_shown():
+    table = load("lyon-districts").head(1).astype(object)
+    table.at[0, "arrondissement"] = ["a", "b"]
+    assert "Source:" in table._repr_html_()

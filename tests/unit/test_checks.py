@@ -58,3 +58,8 @@ def test_a_whole_table_gets_a_sentence_not_a_traceback(lang, value):
 def test_what_a_check_says_is_escaped_and_announced():
     html = check("data-interview/lines", ...)._repr_html_()
     assert 'role="status"' in html and html.startswith("<p")
+
+
+@pytest.mark.parametrize("value", [1j, 10**400, float("nan"), True])
+def test_odd_numbers_get_a_sentence_not_a_traceback(lang, value):
+    assert check("data-interview/lines", value).kind == "other"

@@ -20,6 +20,9 @@ def test_every_message_exists_in_both_languages_with_the_same_placeholders():
         (0.126, 1, "0.1", "0,1"),
         (-3, None, "\u22123", "\u22123"),
         (20, None, "20", "20"),
+        (0.004, None, "0.004", "0,004"),
+        (-0.00123, None, "\u22120.0012", "\u22120,0012"),
+        (0, None, "0", "0"),
     ],
 )
 def test_numbers(value, digits, en, fr):

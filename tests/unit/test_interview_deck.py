@@ -108,6 +108,22 @@ def test_a_portrait_speaks_one_language_at_a_time(tmp_path):
     json.dumps(content)
 
 
+def test_the_header_answers_what_the_file_leaves_blank(tmp_path):
+    portrait = load_portrait(write(tmp_path, "bikes.yml", PORTRAIT | {"licence": "—"}), load()["deck"])
+    for lang in ("en", "fr"):
+        answers = portrait.content(lang)["answers"]
+        assert answers["who-name"] == {"text": PORTRAIT["answers"]["who-name"][lang], "sources": ["page"]}
+        assert "A city" in answers["who-parents"]["text"]
+        assert "https://example.org/" in answers["where-home"]["text"]
+        assert "pays-licence" not in answers
+    del (bare := copy.deepcopy(PORTRAIT))["answers"]["who-name"]
+    bare["nickname"] = {"en": "The wheel", "fr": "La roue"}
+    (tmp_path / "bikes.yml").unlink()
+    answers = load_portrait(write(tmp_path, "bikes.yml", bare), load()["deck"]).content("fr")["answers"]
+    assert "Vélos" in answers["who-name"]["text"] and "La roue" in answers["who-name"]["text"]
+    assert "ODbL" in answers["pays-licence"]["text"]
+
+
 def test_the_deck_of_the_course_is_nine_families_of_seven():
     deck = load_deck()
     families = ["who", "where", "look", "travel", "value", "hide", "known", "pays", "next"]

@@ -11,7 +11,7 @@ from culture_d.interview.report import datapackage, dcat, html, markdown, questi
 from culture_d.interview.static import module
 
 DRAWS = [0, 0.1, 0.34, 0.5, 0.77, 0.999]
-SIGNS = "aé œŒ’\"'<>&|*_`#$~[](){}!-+=:.1\\/\t\n\r\u00a0\u202f\u2003\u2028\ufeff\u0000\u0085\x1c😀日İß"
+SIGNS = "aé œŒ’\"'<>&|*_`#$~[](){}!-+=:%^.1\\/\t\n\r\u00a0\u202f\u2003\u2028\ufeff\u0000\ud800\u0085\x1c😀日İß"
 SIGNS += "https://example.org/"
 
 
@@ -55,7 +55,7 @@ def results(tmp_path_factory):
             game.ask(question.id)
             game.answer(text)
         add(game, deck, lang, None, state=game.to_state())
-    texts = random_texts(300)
+    texts = [text for text, _ in samples["texts"]] + random_texts(300)
     found = run_node(
         {
             "cases": payload,

@@ -6,6 +6,8 @@ import pytest
 from interview_samples import load, play
 
 from culture_d.interview import Interview, InterviewError
+from culture_d.interview.game import clean
+from culture_d.interview.report import html, markdown, questions_for_producer
 
 SAMPLES = load()
 DECK = SAMPLES["deck"]
@@ -36,7 +38,7 @@ def test_a_state_that_is_none_is_refused_in_one_sentence(state):
 
 def test_a_refusal_speaks_the_language_of_the_state():
     state = Interview(DECK, lang="fr").to_state() | {"minutes": 900}
-    with pytest.raises(InterviewError, match="Cet entretien enregistré est illisible"):
+    with pytest.raises(InterviewError, match="Cette interview enregistrée est illisible"):
         Interview.from_state(state, DECK)
 
 
@@ -65,6 +67,16 @@ def test_a_long_text_is_cut_and_a_name_stays_on_one_line():
     game.ask("who-name")
     game.answer("é" * 3000)
     assert game.current.text == "é" * 2000
+
+
+@pytest.mark.parametrize(("text", "expected"), SAMPLES["texts"], ids=ascii)
+def test_half_of_a_character_is_dropped(text, expected):
+    assert clean(text) == expected
+    game = Interview(DECK, dataset=text, lang="en")
+    game.ask("who-name")
+    game.decline(text)
+    for write in (markdown, html, questions_for_producer):
+        assert write(game, DECK, "en").encode()
 
 
 def test_chance_meets_every_card_once_and_keeps_the_families_level():

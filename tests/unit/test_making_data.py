@@ -1,8 +1,10 @@
 """The check of ``data/``: each fault named, with what to do; and the course's own data without fault."""
 
+import json
 import shutil
 
 import pytest
+import yaml
 
 from culture_d.making import data_files
 from culture_d.making.project import ROOT
@@ -60,4 +62,51 @@ def test_a_portrait_without_its_page(copy):
 
 def test_a_self_check_without_a_sentence(copy):
     _replace(copy / "data" / "checks" / "data-interview.yml", "  otherwise:\n    en:", "  otherwise:\n    de:")
-    assert "lacks its answer or a sentence" in _said(copy)
+    assert "data-interview.yml [lines]: otherwise is not a text in each language" in _said(copy)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda step: step.pop("answer"), "lacks its answer"),
+        (lambda step: step.pop("well"), "well is not a text in each language"),
+        (lambda step: step.pop("slips"), "lacks its list of slips"),
+        (lambda step: step["slips"][0].pop("value"), "slip 1 lacks its value"),
+        (lambda step: step["slips"][1].pop("fr"), "slip 2 is not a text in each language"),
+    ],
+)
+def test_a_self_check_that_would_stop_the_learner(copy, change, what):
+    path = copy / "data" / "checks" / "data-interview.yml"
+    steps = yaml.safe_load(path.read_text(encoding="utf-8"))
+    change(steps["lines"])
+    path.write_text(yaml.safe_dump(steps, allow_unicode=True), encoding="utf-8")
+    (problem,) = data_files.check(copy)
+    assert problem.place == "lines" and problem.what.startswith(what)
+
+
+def _fields(resource):
+    return resource["schema"]["fields"]
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (lambda resource: resource.pop("titles"), "titles"),
+        (lambda resource: resource["titles"].pop("fr"), "titles"),
+        (lambda resource: resource.pop("descriptions"), "descriptions"),
+        (lambda resource: resource.pop("licenses"), "licenses"),
+        (lambda resource: resource["licenses"][0].pop("title"), "licenses"),
+        (lambda resource: resource.pop("sources"), "sources"),
+        (lambda resource: resource.update(updated="last June"), "updated"),
+        (lambda resource: resource.pop("updated"), "updated"),
+        (lambda resource: _fields(resource)[1].pop("titles"), "column zettabytes, titles"),
+        (lambda resource: _fields(resource)[1]["unit"].pop("fr"), "column zettabytes, unit"),
+    ],
+)
+def test_a_table_described_by_halves(copy, change, place):
+    path = copy / "data" / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    change(package["resources"][0])
+    path.write_text(json.dumps(package), encoding="utf-8")
+    problems = {problem.place: problem for problem in data_files.check(copy)}
+    assert problems[f"zettabytes, {place}"].file == "data/datapackage.json"

@@ -59,7 +59,7 @@ def test_same_solution_same_bytes(tmp_path):
 
 def test_check_tells_missing_stale_edited_and_orphan_apart(tmp_path):
     course(tmp_path)
-    assert all("missing" in problem.what for problem in exercises.check(tmp_path))
+    assert [problem.what.split(":")[0] for problem in exercises.check(tmp_path)] == ["missing"] * 2
     exercises.generate(tmp_path)
 
     changed = solution("en")
@@ -103,7 +103,9 @@ def test_an_answer_with_a_magic_is_refused(tmp_path):
     with pytest.raises(ExerciseError, match="answer-time.*not plain Python"):
         exercise_from(nb, "solutions/en/tiny.ipynb")
     save(nb, tmp_path, "solutions")
-    assert "not plain Python" in exercises.check(tmp_path)[0].what
+    (problem,) = exercises.check(tmp_path)
+    assert (problem.file, problem.place) == ("solutions/en/tiny.ipynb", "cell answer-time")
+    assert "not plain Python" in problem.what
 
 
 @pytest.mark.parametrize(("lang", "title"), [("en", "# Exercise: count"), ("fr", "# Exercice : count")])

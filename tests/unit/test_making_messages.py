@@ -45,7 +45,7 @@ def test_the_messages_of_the_course():
 def test_a_file_that_is_not_yaml(tmp_path):
     (tmp_path / "culture_d").mkdir()
     (tmp_path / "culture_d" / "messages.yml").write_text("a: {", encoding="utf-8")
-    assert "not YAML" in messages.check(tmp_path)[0].what
+    assert "is not YAML" in messages.check(tmp_path)[0].what
 
 
 def test_a_key_written_twice(tmp_path):

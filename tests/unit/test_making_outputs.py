@@ -1,10 +1,13 @@
 """Stored outputs are checked, on broken notebooks and on good ones."""
 
+import copy
+
 import pytest
 from making_samples import broken, code, course, expected_of, markdown, notebook, printed, save, shown
 
+from culture_d.charts import MIME
 from culture_d.making import outputs
-from culture_d.making.chart_rules import CHART, chart_faults
+from culture_d.making.chart_rules import chart_faults
 from culture_d.making.normalise import AbsolutePathError, normalise
 from culture_d.making.outputs import check_notebook
 from culture_d.making.project import read_notebook
@@ -42,7 +45,7 @@ def test_good_outputs():
         "T_cities",
     ]
     cells = [code(f"look-{'abc'[i]}", "x", count=i + 1, outputs=[printed(text)]) for i, text in enumerate(texts)]
-    chart = code("draw", "chart", count=4, outputs=[shown(**{CHART.replace("/", "_", 1): GOOD_CHART})])
+    chart = code("draw", "chart", count=4, outputs=[shown(**{MIME.replace("/", "_", 1): GOOD_CHART})])
     assert list(check_notebook(notebook(markdown("title", "# T"), *cells, chart), "n")) == []
 
 
@@ -124,7 +127,7 @@ def run_notebook():
 
 def test_normalise(tmp_path):
     nb = run_notebook()
-    before = nb.copy()
+    before = copy.deepcopy(nb)
     done = normalise(nb, tmp_path)
     assert nb == before
     assert [cell.execution_count for cell in done.cells] == [1, 2]

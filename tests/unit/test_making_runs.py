@@ -101,13 +101,32 @@ def test_memory_forgets_what_changed(tmp_path):
     assert not Memory("test", tmp_path).knows(path)
 
 
-def test_a_spoilt_memory_is_an_empty_one(tmp_path):
+def test_memory_forgets_a_lesson_when_the_one_before_it_has_another_title(tmp_path):
+    path, before = save(lesson(), tmp_path), lesson()
+    save(before, tmp_path, slug="a-first-one")
+    Memory("test", tmp_path).remember(path)
+    before.cells[1].source = "print(4)"
+    save(before, tmp_path, slug="a-first-one")
+    assert Memory("test", tmp_path).knows(path)
+    before.cells[0].source = "# Another title\n\nA table is counted."
+    save(before, tmp_path, slug="a-first-one")
+    assert not Memory("test", tmp_path).knows(path)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "null", "3", '{"test": []}', '{"test": null}'])
+def test_a_spoilt_memory_is_an_empty_one(tmp_path, content):
     path = save(lesson(), tmp_path)
     (tmp_path / ".cache").mkdir()
-    (tmp_path / ".cache" / "notebooks.json").write_text("{", encoding="utf-8")
+    (tmp_path / ".cache" / "notebooks.json").write_text(content, encoding="utf-8")
     assert not Memory("test", tmp_path).knows(path)
     Memory("test", tmp_path).remember(path)
     assert list(json.loads((tmp_path / ".cache" / "notebooks.json").read_text())) == ["test"]
+
+
+def test_a_slow_notebook_is_warned_about_and_passes():
+    slow, quick = (testing._verdict("n.ipynb", testing.BUDGET + more, passed=True) for more in (1, 0))
+    assert slow == "n.ipynb: passed in 11.0 s (warning, not a failure: a notebook should take at most 10 s)"
+    assert quick == "n.ipynb: passed in 10.0 s"
 
 
 def test_select(tmp_path):

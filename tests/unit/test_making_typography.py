@@ -112,7 +112,9 @@ def test_yaml_is_repaired_where_it_stands():
 
 def test_a_yaml_text_that_cannot_be_repaired_safely_is_left():
     text = 'a:\n  fr: "cut\n    : here"\nb: {fr: "Oui ?"}\n'
-    assert yaml.safe_load(french_files.fix_yaml(text))["b"]["fr"] == f"Oui{N}?"
+    before, after = yaml.safe_load(text), yaml.safe_load(french_files.fix_yaml(text))
+    assert after["b"]["fr"] == f"Oui{N}?"
+    assert after["a"] == before["a"] == {"fr": "cut : here"} and faults("cut : here")
 
 
 def test_check_and_fix_a_whole_course(tmp_path):

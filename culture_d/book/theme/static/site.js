@@ -17,6 +17,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+side.addEventListener("focusout", ({ relatedTarget: next }) => {
+  if (next && next !== menu && !side.contains(next)) showMenu(false); // the keyboard goes on in the page, not behind
+});
+
 const theme = document.querySelector(".theme");
 const order = ["auto", "light", "dark"];
 function showTheme(choice) {
