@@ -176,7 +176,7 @@ class Taste(_Raw):
             for name in asked
         )
         return (
-            f'{_ART}<p class="taste-hello">{escape(portrait.hello[lang])}</p>{_three_lines(portrait.id)}{talk}'
+            f'{_ART}<p class="taste-hello">{escape(portrait.hello[lang])}</p>{talk}{_three_lines(portrait.id)}'
             f'<p><a class="button" href="interview.html#{portrait.id}">{escape(t("book.play", lang))}</a></p>'
         )
 
