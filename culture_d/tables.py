@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -36,6 +37,7 @@ from culture_d.sniffing import (
 from culture_d.understood import Understood, weight
 
 MAX_BYTES = 300_000_000
+ROWS_SHOWN = 10
 _NO_SEPARATOR = "\x1f"  # a character made for separating, that no text holds
 _SAMPLE = 1000
 
@@ -56,6 +58,11 @@ class Table:
     understood: Understood
     name: str = ""
     size: int = 0
+
+    def _repr_html_(self) -> str:
+        """Show the first lines, then what was understood and how to overrule it."""
+        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.understood.sentences())
+        return f"{self.data.head(ROWS_SHOWN).to_html(escape=True, index=False, border=0)}<ul>{said}</ul>"
 
 
 def read_table(

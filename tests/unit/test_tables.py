@@ -499,3 +499,9 @@ def test_what_is_exported_is_read_back(tmp_path):
         path = tmp_path / "out.csv"
         assert to_csv_safe(data, path, separator=separator, decimal=decimal) is None
         pd.testing.assert_frame_equal(read_table(path).data, data)
+
+
+def test_a_table_shown_in_a_notebook_says_what_was_understood_and_is_text():
+    shown = read_table(b"<b>nom</b>;prix\n<script>x</script>;1,5\n")._repr_html_()
+    assert "<script>" not in shown and "<b>" not in shown and "&lt;script&gt;" in shown
+    assert "separator=&quot;;&quot;" in shown
