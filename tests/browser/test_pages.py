@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import BOOK, pages
+from playwright.sync_api import expect
 
 LESSON, GAME, TEXT, HOME = "lessons/data-interview.html", "interview.html", "facilitate.html", "index.html"
 TEXT_BUDGET, CHART_BUDGET = 150_000, 450_000  # bytes of a first load, compressed
@@ -40,7 +41,8 @@ def test_charts_are_drawn_at_once_then_come_alive(book, visit):
     page, witness = visit(book, f"fr/{LESSON}")
     chart = page.locator(".cd-chart").first
     drawing = chart.locator(".cd-chart-narrow svg[role=img]")
-    assert drawing.is_visible() and chart.locator("figcaption").is_visible()
+    expect(drawing).to_be_visible()
+    expect(chart.locator("figcaption")).to_be_visible()
     assert "1991" in drawing.get_attribute("aria-label")
     assert "vega" not in page.evaluate("Object.keys(window).join()")
     chart.scroll_into_view_if_needed()
@@ -67,9 +69,9 @@ def test_a_living_chart_answers_the_pointer_in_the_readers_language(served, visi
 
 def test_without_script_a_page_is_whole(book, visit):
     page, _ = visit(book, f"en/{LESSON}", java_script_enabled=False)
-    assert page.locator(".cd-chart-narrow svg").first.is_visible()
-    assert page.locator("#site-nav a").first.is_visible()
-    assert page.locator(".cd-chart-table").first.is_visible()
+    expect(page.locator(".cd-chart-narrow svg").first).to_be_visible()
+    expect(page.locator("#site-nav a").first).to_be_visible()
+    expect(page.locator(".cd-chart-table").first).to_be_visible()
 
 
 def test_the_figures_of_a_chart_are_a_table(served, visit):
@@ -77,7 +79,7 @@ def test_the_figures_of_a_chart_are_a_table(served, visit):
     details = page.locator(".cd-chart-table").first
     details.locator("summary").click()
     assert [th.strip() for th in details.locator("thead th").all_text_contents()][0] == "Year of birth"
-    assert details.get_by_text("31,408").is_visible()
+    expect(details.get_by_text("31,408")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -169,9 +171,9 @@ def test_the_keyboard_goes_everywhere(served, visit):
     assert page.evaluate("document.activeElement.id") == "content"
     page.locator(".menu").focus()
     page.keyboard.press("Enter")
-    assert page.locator("#site-nav").is_visible()
+    expect(page.locator("#site-nav")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#site-nav").is_visible()
+    expect(page.locator("#site-nav")).not_to_be_visible()
     assert page.evaluate("document.activeElement.classList.contains('menu')")
 
 
