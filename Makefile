@@ -1,4 +1,4 @@
-# Every command of the course. `make` alone lists them. Python 3.11+, git and make are all they need.
+# Every command of the course. `make` alone lists them. Python 3.11 to 3.13, git and make are all they need.
 
 PYTHON ?= python3
 BOOK_LANG ?= $(if $(filter fr%,$(LC_ALL)$(LANG)),fr,en)
