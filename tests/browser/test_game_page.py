@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from culture_d.i18n import t
-from culture_d.interview import load_portraits
+from culture_d.interview import Interview, load_portraits
 from culture_d.interview.static import page_html, portrait_scripts
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -152,11 +152,12 @@ def test_an_address_opens_an_interview(game):
 
 
 def test_a_game_goes_on_in_the_other_language(game):
-    page = game("en")
-    meet_first(page, "en")
-    for _ in range(3):
-        button(page, "draw").click()
-    before = state(page)
+    portrait = load_portraits()[0]
+    english = Interview(dataset=portrait.title["en"], mode="portrait", portrait=portrait.id, lang="en")
+    for card in list(portrait.answers)[:3]:
+        english.ask(card)
+        english.reply(portrait)
+    before = english.to_state()
     page = game("fr")
     reload_with(page, json.dumps(before))
     button(page, "resume_other", "fr").click()
