@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("builds", "page_weights", "lighthouse", "profile_table", "notebooks")
+SCRIPTS = ("page_weights", "lighthouse", "profile_table")
 
 
 def builds() -> None:
@@ -40,6 +40,6 @@ def notebooks() -> None:
 
 if __name__ == "__main__":
     builds()
-    for part in PARTS[1:4]:
-        run(part)
+    for script in SCRIPTS:
+        run(script)
     notebooks()

@@ -22,7 +22,11 @@ class _Raw(Directive):
         for path in self.files:
             for found in catalogue.DATA.glob(path):
                 env.note_dependency(str(found))
-        return [nodes.raw("", self.html(env.config.language), format="html")]
+        return self.content_nodes(env.config.language)
+
+    def content_nodes(self, lang: str) -> list[nodes.Node]:
+        """Return what takes the directive's place in the page."""
+        return [nodes.raw("", self.html(lang), format="html")]
 
     def html(self, lang: str) -> str:
         raise NotImplementedError
@@ -37,6 +41,16 @@ class _Raw(Directive):
         return load_portrait(self.arguments[0])
 
 
+class _Sections(_Raw):
+    """A directive that writes titled sections, which the page's own contents then list."""
+
+    def content_nodes(self, lang: str) -> list[nodes.Node]:
+        return [_section(self.state.document, title, html) for title, html in self.parts(lang)]
+
+    def parts(self, lang: str) -> list[tuple[str, str]]:
+        raise NotImplementedError
+
+
 class Game(_Raw):
     """``{interview-game}``: the data interview, playable in the page."""
 
@@ -48,19 +62,16 @@ class Game(_Raw):
         return page_html(lang, printable="deck.html", portraits="_static/portraits")
 
 
-class DeckCards(Directive):
+class DeckCards(_Sections):
     """``{interview-deck}``: every card of the deck, by family, as sections of the page."""
 
-    def run(self) -> list[nodes.Node]:
+    files = ("interview/deck.yml",)
+
+    def parts(self, lang: str) -> list[tuple[str, str]]:
         from culture_d.interview.deck import load_deck
 
-        env = self.state.document.settings.env
-        env.note_dependency(str(catalogue.DATA / "interview" / "deck.yml"))
-        lang = env.config.language
         deck = load_deck()
-        return [
-            _section(self.state.document, family.title[lang], _family(deck, family, lang)) for family in deck.families
-        ]
+        return [(family.title[lang], _family(deck, family, lang)) for family in deck.families]
 
 
 def _section(document, title: str, html: str) -> nodes.section:
@@ -71,7 +82,7 @@ def _section(document, title: str, html: str) -> nodes.section:
 
 
 def _family(deck, family, lang: str) -> str:
-    cards = "".join(_card(question, family, lang) for question in deck.questions if question.family == family.id)
+    cards = "".join(_card(question, family, lang) for question in deck.of_family(family.id))
     return f'<p>{escape(family.about[lang])}</p><ul class="deck">{cards}</ul>'
 
 
@@ -194,17 +205,14 @@ def _three_lines(name: str) -> str:
     return f'<div class="cd-table"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-class Tables(Directive):
+class Tables(_Sections):
     """``{data-tables}``: the tables of the course, with units, source and licence, as sections."""
 
-    def run(self) -> list[nodes.Node]:
-        env = self.state.document.settings.env
-        env.note_dependency(str(catalogue.DATA / "datapackage.json"))
-        lang = env.config.language
-        return [
-            _section(self.state.document, resource["titles"][lang], _resource(resource, lang))
-            for resource in catalogue.descriptor()["resources"]
-        ]
+    files = ("datapackage.json",)
+
+    def parts(self, lang: str) -> list[tuple[str, str]]:
+        resources = catalogue.descriptor()["resources"]
+        return [(resource["titles"][lang], _resource(resource, lang)) for resource in resources]
 
 
 def _resource(resource: dict, lang: str) -> str:

@@ -43,6 +43,7 @@ def add_context(app, pagename: str, templatename: str, context: dict, doctree) -
         page_description=_description(doctree) or t("book.description", lang),
         needs_charts='class="cd-chart"' in body,
         needs_design="sd-" in body,
+        addresses={name: address(name) for name in sorted(app.env.found_docs)} if pagename == "search" else {},
     )
 
 

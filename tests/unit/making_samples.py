@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -124,3 +125,11 @@ def broken(folder: str) -> list[Path]:
 def expected_of(path: Path) -> str:
     """What a check must say about a broken notebook: written in the notebook's own metadata."""
     return json.loads(path.read_text(encoding="utf-8"))["metadata"]["expect"]
+
+
+def copy_of_data(folder: Path) -> Path:
+    """Copy the data of the course and the pages of its portraits to a folder, to break them, and return it."""
+    shutil.copytree(project.ROOT / "data", folder / "data")
+    for lang in project.LANGUAGES:
+        shutil.copytree(project.ROOT / "book" / lang / "portraits", folder / "book" / lang / "portraits")
+    return folder

@@ -1,22 +1,18 @@
 """The check of ``data/``: each fault named, with what to do; and the course's own data without fault."""
 
 import json
-import shutil
 
 import pytest
 import yaml
+from making_samples import copy_of_data
 
 from culture_d.making import data_files
-from culture_d.making.project import ROOT
 
 
 @pytest.fixture
 def copy(tmp_path):
     """Copy the data of the course, and the pages of its portraits, to break them."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    for lang in ("en", "fr"):
-        shutil.copytree(ROOT / "book" / lang / "portraits", tmp_path / "book" / lang / "portraits")
-    return tmp_path
+    return copy_of_data(tmp_path)
 
 
 def _replace(path, old, new):

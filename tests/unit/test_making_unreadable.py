@@ -3,11 +3,10 @@
 import shutil
 
 import pytest
-from making_samples import BROKEN, course, lesson, save
+from making_samples import BROKEN, copy_of_data, course, lesson, save
 
 from culture_d.making import __main__, exercises
 from culture_d.making.exercises import ExerciseError
-from culture_d.making.project import ROOT
 
 NOTEBOOKS = {
     "conflict": ("not a notebook: Expecting", "resolve the merge conflict"),
@@ -45,10 +44,7 @@ def made(tmp_path):
 @pytest.fixture
 def data(tmp_path):
     """The data of the course and the pages of its portraits, all in order."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    for lang in ("en", "fr"):
-        shutil.copytree(ROOT / "book" / lang / "portraits", tmp_path / "book" / lang / "portraits")
-    return tmp_path
+    return copy_of_data(tmp_path)
 
 
 def test_there_is_a_line_for_each_broken_notebook():
