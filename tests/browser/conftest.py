@@ -97,6 +97,13 @@ def visit(chromium):
         context.close()
 
 
+def keep_storage(page) -> None:
+    """Give the next pages what this one has stored: Chromium itself may write it later than a fast reader reloads."""
+    stored = page.evaluate("JSON.stringify(localStorage)")
+    assert stored != "{}", "the page has stored nothing"
+    page.add_init_script(f"Object.assign(localStorage, {stored})")
+
+
 def pages(lang: str) -> list[str]:
     """Return the addresses of an edition's pages."""
     return sorted(p.relative_to(BOOK).as_posix() for p in (BOOK / lang).rglob("*.html"))

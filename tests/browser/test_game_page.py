@@ -6,6 +6,7 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import keep_storage
 from playwright.sync_api import expect
 
 from culture_d.i18n import t
@@ -107,8 +108,9 @@ def test_a_whole_game_alone(game, lang):
     page.locator(".ci-family summary").last.click()
     page.locator(".ci-family[open] .ci-card").last.click()
     expect(asked).to_have_count(7)
+    assert len(state(page, lang)["log"]) == 7
 
-    page.wait_for_timeout(500)  # Chromium writes the storage of a page from a disk a little later
+    keep_storage(page)
     page.reload()
     button(page, "resume", lang).click()
     assert page.locator("h2").text_content() == title
@@ -121,7 +123,7 @@ def test_a_reload_lands_on_the_game(game):
     meet_first(page)
     for _ in range(8):
         button(page, "draw").click()
-    page.wait_for_timeout(500)  # Chromium writes the storage of a page from a disk a little later
+    keep_storage(page)
     page.reload(wait_until="load")
     top = "document.getElementById('cd-interview-game').getBoundingClientRect().top"
     page.wait_for_function(f"() => -1 <= {top} && {top} < 844")

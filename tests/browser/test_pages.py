@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import BOOK, pages
+from conftest import BOOK, keep_storage, pages
 from playwright.sync_api import expect
 
 LESSON, GAME, TEXT, HOME = "lessons/data-interview.html", "interview.html", "facilitate.html", "index.html"
@@ -98,6 +98,7 @@ def test_the_switch_is_a_click_away_and_the_entrance_remembers_it(book, visit):
     page.locator(".switch").click()
     page.wait_for_url(f"**/fr/{LESSON}*")
     assert page.locator("h1").inner_text().startswith("Leçon")
+    keep_storage(page)
     page.goto(f"{book}/index.html")
     page.wait_for_url("**/fr/index.html")
 
@@ -159,6 +160,7 @@ def test_colours_follow_the_device_and_the_button(served, visit):
     page.locator(".theme").click()
     light = page.evaluate(paper)
     assert dark != light
+    keep_storage(page)
     page.reload()
     assert page.evaluate(paper) == light
 
