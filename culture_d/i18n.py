@@ -1,4 +1,4 @@
-"""The messages of the interfaces, in both languages, from one file (``messages.yml``)."""
+"""The messages of the interfaces, in both languages, a file for each part of the course (``messages/``)."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ def language() -> str:
 
 @cache
 def messages() -> dict[str, dict]:
-    """Return the content of ``messages.yml``: section -> key -> {"en": text, "fr": text}."""
-    return yaml.safe_load(Path(__file__).with_name("messages.yml").read_text(encoding="utf-8"))
+    """Return the content of ``messages/``: section -> key -> {"en": text, "fr": text}; a file is a section."""
+    folder = Path(__file__).with_name("messages")
+    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}
 
 
 def t(key: str, lang: str | None = None, **values: object) -> str:
@@ -55,7 +56,7 @@ def t(key: str, lang: str | None = None, **values: object) -> str:
     Parameters
     ----------
     key : str
-        ``"section.name"`` as in ``messages.yml``.
+        ``"section.name"``: a file of ``messages/`` and a key in it.
     lang : {"en", "fr"}, optional
         The current language by default.
     **values

@@ -12,40 +12,38 @@ from culture_d.i18n import LANGUAGES
 from culture_d.making import project
 from culture_d.making.project import ROOT, Problem
 
-FILE = "culture_d/messages.yml"
+FOLDER = "culture_d/messages"
 FORMS = {"one", "many"}
 
 
 def check(root: Path = ROOT) -> list[Problem]:
     """Return the messages that lack a language or whose placeholders differ."""
-    path = root / FILE
-    if not path.exists():
-        return []
     problems: list[Problem] = []
-    with project.told(path, root, problems):
-        text = path.read_text(encoding="utf-8")
-        problems += _twice(yaml.compose(text))
-        problems += check_messages(yaml.safe_load(text) or {})
+    for path in sorted((root / FOLDER).glob("*.yml")):
+        with project.told(path, root, problems):
+            text = path.read_text(encoding="utf-8")
+            name = project.name_of(path, root)
+            problems += _twice(name, yaml.compose(text))
+            problems += check_messages(name, yaml.safe_load(text) or {})
     return problems
 
 
-def _twice(node: yaml.Node | None, place: str = "") -> Iterator[Problem]:
+def _twice(file: str, node: yaml.Node | None, place: str = "") -> Iterator[Problem]:
     """Yield the keys written twice, of which YAML silently keeps the last."""
     seen: set[str] = set()
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         name = f"{place}.{key.value}" if place else str(key.value)
         if name in seen:
-            yield Problem(FILE, name, f"is written twice (again on line {key.start_mark.line + 1})", "keep one")
+            yield Problem(file, name, f"is written twice (again on line {key.start_mark.line + 1})", "keep one")
         seen.add(name)
-        yield from _twice(value, name)
+        yield from _twice(file, value, name)
 
 
-def check_messages(messages: dict) -> Iterator[Problem]:
-    """Yield what is wrong in messages: section -> key -> {"en": text, "fr": text}."""
-    for section, entries in messages.items():
-        for key, texts in (entries or {}).items():
-            for what in _faults(texts):
-                yield Problem(FILE, f"{section}.{key}", what, "write it in both languages with the same blanks")
+def check_messages(file: str, messages: dict) -> Iterator[Problem]:
+    """Yield what is wrong in the messages of a file: key -> {"en": text, "fr": text}."""
+    for key, texts in messages.items():
+        for what in _faults(texts):
+            yield Problem(file, key, what, "write it in both languages with the same blanks")
 
 
 def _faults(texts: object) -> Iterator[str]:

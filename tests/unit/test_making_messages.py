@@ -6,15 +6,12 @@ from culture_d.making import messages
 from culture_d.making.messages import check_messages
 
 GOOD = {
-    "empty": None,
-    "lesson": {
-        "plain": {"en": "Read {file}", "fr": "Lisez {file}"},
-        "plural": {
-            "en": {"one": "one row", "many": "{n} rows"},
-            "fr": {"one": "{n} ligne", "many": "{n} lignes"},
-        },
-        "brace": {"en": "{{x}}", "fr": "{{x}}"},
+    "plain": {"en": "Read {file}", "fr": "Lisez {file}"},
+    "plural": {
+        "en": {"one": "one row", "many": "{n} rows"},
+        "fr": {"one": "{n} ligne", "many": "{n} lignes"},
     },
+    "brace": {"en": "{{x}}", "fr": "{{x}}"},
 }
 BROKEN = [
     ({"en": "Read"}, "needs exactly en and fr"),
@@ -29,13 +26,13 @@ BROKEN = [
 
 
 def test_good_messages():
-    assert list(check_messages(GOOD)) == []
+    assert list(check_messages("lesson.yml", GOOD)) == []
 
 
 @pytest.mark.parametrize(("texts", "what"), BROKEN)
 def test_a_broken_message_is_named(texts, what):
-    (problem,) = check_messages({"lesson": {"key": texts}})
-    assert problem.place == "lesson.key" and what in problem.what
+    (problem,) = check_messages("lesson.yml", {"key": texts})
+    assert problem.place == "key" and what in problem.what
 
 
 def test_the_messages_of_the_course():
@@ -43,14 +40,14 @@ def test_the_messages_of_the_course():
 
 
 def test_a_file_that_is_not_yaml(tmp_path):
-    (tmp_path / "culture_d").mkdir()
-    (tmp_path / "culture_d" / "messages.yml").write_text("a: {", encoding="utf-8")
+    (tmp_path / "culture_d" / "messages").mkdir(parents=True)
+    (tmp_path / "culture_d" / "messages" / "a.yml").write_text("a: {", encoding="utf-8")
     assert "is not YAML" in messages.check(tmp_path)[0].what
 
 
 def test_a_key_written_twice(tmp_path):
-    (tmp_path / "culture_d").mkdir()
-    text = "book:\n  next: {en: Next, fr: Suivant}\n  next: {en: Next, fr: Après}\n"
-    (tmp_path / "culture_d" / "messages.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "culture_d" / "messages").mkdir(parents=True)
+    text = "next: {en: Next, fr: Suivant}\nnext: {en: Next, fr: Après}\n"
+    (tmp_path / "culture_d" / "messages" / "book.yml").write_text(text, encoding="utf-8")
     (problem,) = messages.check(tmp_path)
-    assert problem.place == "book.next" and "line 3" in problem.what
+    assert problem.place == "next" and "line 2" in problem.what

@@ -114,7 +114,7 @@ def test_a_page_that_is_not_utf_8(made, capsys):
 
 
 def test_messages_with_a_fault_of_yaml_are_told_in_one_line(made, capsys):
-    (made / "culture_d").mkdir()
-    (made / "culture_d" / "messages.yml").write_text("a:\n  b: [\nc: 1\n", encoding="utf-8")
+    (made / "culture_d" / "messages").mkdir(parents=True)
+    (made / "culture_d" / "messages" / "a.yml").write_text("a:\n  b: [\nc: 1\n", encoding="utf-8")
     (line, _) = _told(made, capsys, "messages")
-    assert line.startswith("culture_d/messages.yml: is not YAML") and line.endswith("-> mend it")
+    assert line.startswith("culture_d/messages/a.yml: is not YAML") and line.endswith("-> mend it")
