@@ -38,6 +38,10 @@ lab: $(ready) ## open JupyterLab on the notebooks (BOOK_LANG=fr for French)
 exercises: $(ready) ## write exercises/ from solutions/
 	@$(py) -m culture_d.making exercises
 
+samples: $(ready) ## write the schemas and the fictional places from data/generators/
+	@$(py) data/generators/standard_schemas.py
+	@$(py) data/generators/mediation_places.py
+
 record: $(ready) ## run the notebooks again and rewrite their outputs
 	@$(py) -m culture_d.making record
 
@@ -59,4 +63,4 @@ $(ready): requirements.lock pyproject.toml
 	@$(py) -m uv pip install -q --python $(py) --no-deps --no-build-isolation -e .
 	@touch $(ready) .venv/ready-$(here)
 
-.PHONY: help book build test check lab exercises record bench lock clean
+.PHONY: help book build test check lab exercises samples record bench lock clean
