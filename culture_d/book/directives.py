@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
-from docutils import nodes
-from docutils.parsers.rst import Directive
-
 from culture_d import catalogue
+from culture_d.book.committee_directive import CommitteePaper, CommitteeTable
+from culture_d.book.quiz_directive import Quiz, QuizSheet
+from culture_d.book.raw import Raw, Sections
+from culture_d.book.standard_directive import StandardFields
 from culture_d.i18n import t
 
 
-class _Raw(Directive):
-    """A directive whose HTML is a function of the page's language (and of its argument)."""
-
-    optional_arguments = 1
-    files: tuple[str, ...] = ()
-
-    def run(self) -> list[nodes.Node]:
-        env = self.state.document.settings.env
-        for path in self.files:
-            for found in catalogue.DATA.glob(path):
-                env.note_dependency(str(found))
-        return self.content_nodes(env.config.language)
-
-    def content_nodes(self, lang: str) -> list[nodes.Node]:
-        """Return what takes the directive's place in the page."""
-        return [nodes.raw("", self.html(lang), format="html")]
-
-    def html(self, lang: str) -> str:
-        raise NotImplementedError
+class _Portrait(Raw):
+    """A directive that names a portrait."""
 
     def portrait(self):
         """Return the portrait that the directive names, or stop the build with a sentence."""
@@ -41,17 +25,7 @@ class _Raw(Directive):
         return load_portrait(self.arguments[0])
 
 
-class _Sections(_Raw):
-    """A directive that writes titled sections, which the page's own contents then list."""
-
-    def content_nodes(self, lang: str) -> list[nodes.Node]:
-        return [_section(self.state.document, title, html) for title, html in self.parts(lang)]
-
-    def parts(self, lang: str) -> list[tuple[str, str]]:
-        raise NotImplementedError
-
-
-class Game(_Raw):
+class Game(Raw):
     """``{interview-game}``: the data interview, playable in the page."""
 
     files = ("interview/deck.yml", "interview/portraits/*.yml")
@@ -62,7 +36,7 @@ class Game(_Raw):
         return page_html(lang, printable="deck.html", portraits="_static/portraits")
 
 
-class DeckCards(_Sections):
+class DeckCards(Sections):
     """``{interview-deck}``: every card of the deck, by family, as sections of the page."""
 
     files = ("interview/deck.yml",)
@@ -72,13 +46,6 @@ class DeckCards(_Sections):
 
         deck = load_deck()
         return [(family.title[lang], _family(deck, family, lang)) for family in deck.families]
-
-
-def _section(document, title: str, html: str) -> nodes.section:
-    section = nodes.section("", nodes.title("", title), nodes.raw("", html, format="html"))
-    section["names"].append(nodes.fully_normalize_name(title))
-    document.note_implicit_target(section, section)
-    return section
 
 
 def _family(deck, family, lang: str) -> str:
@@ -96,7 +63,7 @@ def _card(question, family, lang: str) -> str:
     )
 
 
-class PortraitList(_Raw):
+class PortraitList(Raw):
     """``{interview-portraits}``: the datasets to meet, each with its greeting and a link to its page."""
 
     files = ("interview/portraits/*.yml",)
@@ -112,7 +79,7 @@ class PortraitList(_Raw):
         return f'<ul class="deck">{cards}</ul>'
 
 
-class PortraitPage(_Raw):
+class PortraitPage(_Portrait):
     """``{interview-portrait} id``: everything a dataset answers, with its quirks, quarrels and sources."""
 
     files = ("interview/deck.yml", "interview/portraits/*.yml")
@@ -169,7 +136,7 @@ _ART = (
 )
 
 
-class Taste(_Raw):
+class Taste(_Portrait):
     """``{interview-taste} portrait``: four questions to try at once, without script, on the home page."""
 
     files = ("interview/deck.yml", "interview/portraits/*.yml")
@@ -205,7 +172,7 @@ def _three_lines(name: str) -> str:
     return f'<div class="cd-table"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-class Tables(_Sections):
+class Tables(Sections):
     """``{data-tables}``: the tables of the course, with units, source and licence, as sections."""
 
     files = ("datapackage.json",)
@@ -243,5 +210,10 @@ def register(app) -> None:
         "interview-portrait": PortraitPage,
         "interview-taste": Taste,
         "data-tables": Tables,
+        "committee-paper": CommitteePaper,
+        "committee-table": CommitteeTable,
+        "quiz": Quiz,
+        "quiz-sheet": QuizSheet,
+        "standard-fields": StandardFields,
     }.items():
         app.add_directive(name, directive)
