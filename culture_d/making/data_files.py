@@ -13,6 +13,8 @@ from culture_d.i18n import LANGUAGES
 from culture_d.interview.deck import Portrait, load_deck, load_portrait
 from culture_d.making import project
 from culture_d.making.project import ROOT, Problem
+from culture_d.quiz_file import load_quiz
+from culture_d.standard.committee_agenda import load_agenda
 
 _PACKAGE = "data/datapackage.json"
 _LANGUAGES_LACK = "is not a text in each language"
@@ -20,7 +22,7 @@ _LANGUAGES_LACK = "is not a text in each language"
 
 def check(root: Path = ROOT) -> list[Problem]:
     """Return what is not in order in ``data/``, and in the pages that show it."""
-    return [*_tables(root), *_interview(root), *_checks(root)]
+    return [*_tables(root), *_interview(root), *_checks(root), *_quizzes(root), *_committee(root)]
 
 
 def _tables(root: Path) -> list[Problem]:
@@ -127,6 +129,23 @@ def _checks(root: Path) -> list[Problem]:
             for step, content in steps.items():
                 for what in _step_faults(content):
                     problems.append(Problem(project.name_of(path, root), str(step), what, "complete the step"))
+    return problems
+
+
+def _quizzes(root: Path) -> list[Problem]:
+    problems: list[Problem] = []
+    for path in sorted((root / "data" / "quizzes").glob("*.yml")):
+        with project.told(path, root, problems, "mend the question; the others show what is expected"):
+            load_quiz(path)
+    return problems
+
+
+def _committee(root: Path) -> list[Problem]:
+    problems: list[Problem] = []
+    folder = root / "data" / "standard"
+    if (folder / "committee.yml").exists():
+        with project.told(folder / "committee.yml", root, problems, "mend the arbitration or the comment"):
+            load_agenda(folder)
     return problems
 
 
