@@ -5,35 +5,64 @@ A notebook begins with ``cd.lesson("data-interview", "en")``, an exercise with `
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
-from culture_d import charts
-from culture_d.catalogue import load
-from culture_d.checks import check
 from culture_d.i18n import use
-from culture_d.interview.game import Interview
-from culture_d.interview.words import interview_table
-from culture_d.tables import read_table
+
+# What a lesson may need, and where it is: imported at its first use, so that notebooks and commands start fast.
+_LATER = {
+    "Committee": "culture_d.standard.committee",
+    "Interview": "culture_d.interview.game",
+    "check": "culture_d.checks",
+    "check_my_places": "culture_d.widgets.repair",
+    "committee": "culture_d.widgets.committee",
+    "convert": "culture_d.standard.convert",
+    "draft_schema": "culture_d.standard.own_schema",
+    "hours_in_words": "culture_d.standard.hours",
+    "interview_table": "culture_d.interview.words",
+    "is_open": "culture_d.standard.hours",
+    "load": "culture_d.catalogue",
+    "load_schema": "culture_d.standard.schemas",
+    "look_beyond": "culture_d.standard.beyond",
+    "merge": "culture_d.standard.merge",
+    "ratchet_chart": "culture_d.standard.committee",
+    "read_table": "culture_d.tables",
+    "repair": "culture_d.standard.repair",
+    "sample": "culture_d.standard.samples",
+    "schema_editor": "culture_d.widgets.schema_editor",
+    "try_cells": "culture_d.standard.trying",
+    "validate": "culture_d.standard.validation",
+}
 
 __all__ = [
-    "Interview",
-    "check",
+    *_LATER,
     "coverage_chart",
     "interview_my_table",
-    "interview_table",
     "lesson",
-    "load",
     "play",
+    "play_quiz",
     "questions_for_producer",
-    "read_table",
     "start",
 ]
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def __getattr__(name: str):
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def start(lang: str) -> None:
     """Choose the language of the notebook and give Altair the look of the course."""
+    from culture_d import charts
+
     use(lang)
     charts.enable(lang)
 
@@ -53,14 +82,14 @@ def lesson(slug: str, lang: str):
     return opening_box(Lesson.from_notebook(ROOT / "notebooks" / lang / f"{slug}.ipynb"))
 
 
-def coverage_chart(interview: Interview):
+def coverage_chart(interview):
     """Return an Altair chart of what was asked and answered, by family of questions."""
     from culture_d.interview.chart import coverage_chart as draw
 
     return draw(interview, interview.deck, interview.lang)
 
 
-def questions_for_producer(interview: Interview) -> str:
+def questions_for_producer(interview) -> str:
     """Return, as Markdown, the questions of an interview that only the producer can answer."""
     from culture_d.interview.report import questions_for_producer as write
 
@@ -72,6 +101,13 @@ def play(lang: str | None = None):
     from culture_d.widgets.interview import play as widget
 
     return widget(lang)
+
+
+def play_quiz(name: str, lang: str | None = None):
+    """Return a quiz of ``data/quizzes/``, such as ``"standard"``, as a widget."""
+    from culture_d.widgets.quiz import quiz as widget
+
+    return widget(name, lang)
 
 
 def interview_my_table(lang: str | None = None):

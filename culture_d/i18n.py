@@ -15,6 +15,8 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
+# The C loader, where PyYAML has it, reads the same and eight times faster.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _current = "en"
 
 
@@ -45,7 +47,7 @@ def language() -> str:
 def messages() -> dict[str, dict]:
     """Return the content of ``messages/``: section -> key -> {"en": text, "fr": text}; a file is a section."""
     folder = Path(__file__).with_name("messages")
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}
+    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), _LOADER) for path in sorted(folder.glob("*.yml"))}
 
 
 def t(key: str, lang: str | None = None, **values: object) -> str:
