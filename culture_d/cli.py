@@ -211,7 +211,8 @@ def _proposal(proposal: Proposal, lang: str) -> str:
 
 
 def _left(left: Left, lang: str) -> str:
-    return t("cli.left_cell", lang, line=str(left.line), column=left.column, why=left.sentence(lang))
+    key = "cli.left_cell" if left.column else "cli.left_line"
+    return t(key, lang, line=str(left.line), column=left.column, why=left.sentence(lang))
 
 
 def _convert(options: argparse.Namespace, lang: str) -> int:

@@ -28,7 +28,8 @@ SURE = ("certain", "likely", "look")
 def shorten(value: object, limit: int = SHOWN) -> str:
     """Return a value on one line, at most ``limit`` characters, cut with ``…``; what does not print shows as ``�``."""
     text = " ".join(str(value)[: 4 * limit].split())
-    text = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else "\ufffd" for c in text)
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
@@ -152,7 +153,7 @@ class Cause:
         )
 
 
-@dataclass
+@dataclass(repr=False)
 class Report:
     """What a check found.
 
@@ -222,7 +223,9 @@ class Report:
         named = f"{title} {version}".strip() or t("validation.this_schema", lang)
         found = t("validation.n_causes", lang, n=causes)
         name = self.name or t("validation.this_file", lang)
-        return t(f"validation.{key}", lang, n=self.count, causes=found, name=name, schema=named)
+        said = t(f"validation.{key}", lang, n=self.count, causes=found, name=name, schema=named)
+        doubts = len(self.doubts)
+        return f"{said} {t('validation.summary_doubts', lang, n=doubts)}" if doubts else said
 
     def sentences(self, lang: str | None = None) -> list[str]:
         """Return the summary, a line for each cause (where, what, how to repair), then the remarks."""
@@ -272,6 +275,10 @@ class Report:
             "notes": self.notes_in(lang),
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
+
+    def __repr__(self) -> str:
+        """Show the summary, the causes and the remarks as lines of text."""
+        return "\n".join(self.sentences())
 
     def _repr_html_(self) -> str:
         """Show the summary, the causes and the remarks."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from culture_d.standard.header import is_national
@@ -14,6 +14,7 @@ from culture_d.standard.schemas import VERSIONS, Field, Schema, load_schema
 
 _SEPARATORS = (";", ",", "/", "\n", "|")
 _LONGEST = 4000  # characters of a cell that are looked at
+_REMEMBERED = 5000  # values: a large file repeats its own
 _LIKENESS = 0.8
 _APOSTROPHES = str.maketrans("’‘ʼ´`′", "''''''")
 
@@ -62,12 +63,18 @@ def _of_item(item: str, field: Field, schema: Schema) -> Diagnosis:
         for key, change in (("list_version", str.strip), ("list_version_near", _plain)):
             if version := _version_of(change(piece), schema, change):
                 return Diagnosis(key, piece.strip(), "", {"version": version})
-    plain = _forms(field.values, "list_signs")
-    if near := get_close_matches(_plain(item[:200]), plain, 1, _LIKENESS):
-        return Diagnosis("list_near", item, plain[near[0]])
-    return Diagnosis("list_unknown", item)
+    near = _nearest(item[:200], field.values)
+    return Diagnosis("list_near", item, near) if near else Diagnosis("list_unknown", item)
 
 
+@lru_cache(_REMEMBERED)
+def _nearest(item: str, values: tuple[str, ...]) -> str | None:
+    plain = _forms(values, "list_signs")
+    near = get_close_matches(_plain(item), plain, 1, _LIKENESS)
+    return plain[near[0]] if near else None
+
+
+@lru_cache(_REMEMBERED)
 def _spelled_otherwise(item: str, values: tuple[str, ...]) -> tuple[str, str] | None:
     """Return how an item differs from an allowed value (key of a message), and this value."""
     for key, change in _CHANGES.items():
@@ -94,7 +101,10 @@ def _case(text: str) -> str:
 
 
 def _accents(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", _case(text)) if not unicodedata.combining(c))
+    text = _case(text)
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _plain(text: str) -> str:

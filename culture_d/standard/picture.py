@@ -43,11 +43,13 @@ def picture(report: Report, lang: str) -> alt.LayerChart | str:
         sentences.append(t("validation.picture_rest", lang, n=others))
     about = t("validation.picture_about", lang, found=" ".join([f"{found}.", *sentences]))
     bands = list(dict.fromkeys(cells["band"]))
+    gaps = alt.Scale(paddingInner=0.08)
+    two_lines = f"split(datum.label, {t('validation.picture_band', lang, first='', last='')!r})"
+    lines = alt.Axis(labelAngle=0, labelExpr=two_lines)
+    columns = alt.Axis(labelLimit=230)
     base = alt.Chart(cells).encode(
-        x=alt.X("band:N", sort=bands, title=t("validation.picture_lines", lang), axis=alt.Axis(labelAngle=0)),
-        y=alt.Y(
-            "column:N", sort=list(totals), title=t("validation.picture_columns", lang), axis=alt.Axis(labelLimit=230)
-        ),
+        x=alt.X("band:N", sort=bands, title=t("validation.picture_lines", lang), axis=lines, scale=gaps),
+        y=alt.Y("column:N", sort=list(totals), title=t("validation.picture_columns", lang), axis=columns, scale=gaps),
         tooltip=[
             alt.Tooltip("column:N", title=t("validation.picture_columns", lang)),
             alt.Tooltip("band:N", title=t("validation.picture_lines", lang)),

@@ -13,7 +13,6 @@ character always makes a file invalid: nobody can read it any more.
 from __future__ import annotations
 
 import os
-from array import array
 from collections.abc import Callable, Iterator
 
 import pandas as pd
@@ -84,7 +83,9 @@ def validate(
     if beyond:
         from culture_d.standard.beyond import look_beyond
 
-        report.causes += look_beyond(source, schema, lang)
+        doubts = look_beyond(source, schema, lang)
+        report.causes += doubts
+        report.remarks += doubts.remarks
     return report
 
 
@@ -93,16 +94,15 @@ def _check_lines(
 ) -> list[Cause]:
     """Check every line; fill in the number of rows and the grid of the report."""
     gathering = Gathering(Diagnostician(schema, len(heading.labels)))
-    bands, total, numbers = Bands(source.header_line + 1), source.lines, array("L")
-    for line in _lines(source, heading, schema):
+    bands, total = Bands(source.header_line + 1), source.lines
+    for count, line in enumerate(_lines(source, heading, schema), 1):
         bands.reach(line.number)
-        numbers.append(line.number)
         report.rows += bool(line.cells)
         for found in line.errors:
-            other = _other_line(found, line, numbers)
+            other = _other_line(found, line)
             gathering.add(line.number, found, gathering.diagnostician.diagnose(found, other))
             bands.add(line.number, found.column)
-        if progress and len(numbers) % _EVERY == 0:
+        if progress and count % _EVERY == 0:
             progress(line.number, total)
     if progress:
         progress(total, total)
@@ -117,12 +117,9 @@ def _lines(source: Source, heading: Heading, schema: Schema) -> Iterator[Line]:
     return (Line(number, cells, []) for number, cells in source.rows(blank=True))
 
 
-def _other_line(found: Found, line: Line, numbers: array) -> int | None:
+def _other_line(found: Found, line: Line) -> int | None:
     """Return the line that has the same identifier, or the last one of a line that quotation marks make too long."""
     if found.rule in ("missing-cell", "extra-cell"):
         ends = sum(cell.count("\n") for cell in line.cells)
         return line.number + ends if ends else None
-    position = found.note.rpartition(" ")[2]
-    if found.rule in ("unique", "primary-key") and position.isdecimal():
-        return numbers[int(position) - 2]  # "the same as in the row at position 7": the header is at position 1
-    return None
+    return int(found.note) if found.rule in ("unique", "primary-key") else None
