@@ -60,11 +60,14 @@ def __dir__() -> list[str]:
 
 
 def start(lang: str) -> None:
-    """Choose the language of the notebook and give Altair the look of the course."""
+    """Choose the language of the notebook, give Altair the look of the course, and let tables show whole cells."""
+    import pandas as pd
+
     from culture_d import charts
 
     use(lang)
     charts.enable(lang)
+    pd.set_option("display.max_colwidth", None)
 
 
 def lesson(slug: str, lang: str):

@@ -16,6 +16,7 @@ _BANDS = 8  # wide enough, each, for a count of four digits
 _COLUMNS = 30
 _MOST = 0.4  # share of the errors from which one column makes the title
 _TITLE_WIDTH = 58
+_SHOWN = ("column", "what", "lines", "remedy")  # what a screen has room for: report.table() has the rest
 _CAUSES_SHOWN = 50
 
 
@@ -36,20 +37,19 @@ def picture(report: Report, lang: str) -> alt.LayerChart | str:
         return (
             report.summary(lang) if not report.wrong else t("validation.picture_header", lang, name=_name(report, lang))
         )
-    cells, totals, others = _cells(report, lang)
+    cells, totals, bands = _cells(report, lang)
+    others = report.grid["column"].nunique() - len(totals)
     found = _finding(report, totals, len(totals) + others, lang)
     sentences = [t("validation.picture_row", lang, title=title, n=n) for title, n in totals.items()]
     if others:
         sentences.append(t("validation.picture_rest", lang, n=others))
     about = t("validation.picture_about", lang, found=" ".join([f"{found}.", *sentences]))
-    bands = list(dict.fromkeys(cells["band"]))
-    gaps = alt.Scale(paddingInner=0.08)
     two_lines = f"split(datum.label, {t('validation.picture_band', lang, first='', last='')!r})"
     lines = alt.Axis(labelAngle=0, labelExpr=two_lines)
     columns = alt.Axis(labelLimit=230)
     base = alt.Chart(cells).encode(
-        x=alt.X("band:N", sort=bands, title=t("validation.picture_lines", lang), axis=lines, scale=gaps),
-        y=alt.Y("column:N", sort=list(totals), title=t("validation.picture_columns", lang), axis=columns, scale=gaps),
+        x=alt.X("band:N", title=t("validation.picture_lines", lang), axis=lines, scale=_gaps(bands)),
+        y=alt.Y("column:N", title=t("validation.picture_columns", lang), axis=columns, scale=_gaps(list(totals))),
         tooltip=[
             alt.Tooltip("column:N", title=t("validation.picture_columns", lang)),
             alt.Tooltip("band:N", title=t("validation.picture_lines", lang)),
@@ -64,24 +64,25 @@ def picture(report: Report, lang: str) -> alt.LayerChart | str:
     return (squares + counts).properties(title=title, description=about, height=alt.Step(24))
 
 
-def _cells(report: Report, lang: str) -> tuple[pd.DataFrame, dict[str, int], int]:
-    """Return the counts to draw (zeros left out), the total of each column drawn, and how many are not drawn."""
+def _gaps(domain: list[str]) -> alt.Scale:
+    return alt.Scale(domain=domain, paddingInner=0.08)
+
+
+def _cells(report: Report, lang: str) -> tuple[pd.DataFrame, dict[str, int], list[str]]:
+    """Return the counts to draw (zeros left out), the total of each column drawn, and every band, empty or not."""
     sums = report.grid.groupby("column", sort=False)["count"].sum()
     kept = sums.nlargest(_COLUMNS).index
     totals = {_title(name, report, lang): int(n) for name, n in sums.items() if name in kept}
     grid = report.grid[report.grid["column"].isin(kept)]
     starts = grid["band_start"].unique()
     joined = -(-len(starts) // _BANDS)
-    place = {start: i // joined for i, start in enumerate(starts)}
-    grid = grid.assign(place=grid["band_start"].map(place))
-    grouped = grid.groupby(["column", "place"], sort=False, as_index=False)
-    cells = grouped.agg(count=("count", "sum"))
+    grid = grid.assign(place=grid["band_start"].map({start: i // joined for i, start in enumerate(starts)}))
     spans = grid.groupby("place").agg(first=("band_start", "min"), last=("band_end", "max"))
     names = {i: _band(int(row["first"]), int(row["last"]), lang) for i, row in spans.iterrows()}
+    cells = grid.groupby(["column", "place"], sort=False, as_index=False)["count"].sum()
     cells["band"] = cells["place"].map(names)
     cells["column"] = [_title(name, report, lang) for name in cells["column"]]
-    cells = cells.sort_values("place", kind="stable")  # the axis keeps the order in which it meets the bands
-    return cells.loc[cells["count"] > 0, ["column", "band", "count"]], totals, len(sums) - len(totals)
+    return cells.loc[cells["count"] > 0, ["column", "band", "count"]], totals, list(names.values())
 
 
 def _band(first: int, last: int, lang: str) -> str:
@@ -114,7 +115,8 @@ def _name(report: Report, lang: str) -> str:
 def short_html(report: Report) -> str:
     """Return the summary, the causes and the remarks as HTML, escaped; the whole report is ``report.to_html()``."""
     lang = report.lang
-    table = report.table(lang).head(_CAUSES_SHOWN)
+    names = [t(f"validation.table_{name}", lang) for name in _SHOWN]
+    table = report.table(lang)[names].head(_CAUSES_SHOWN)
     shown = table.to_html(escape=True, index=False, border=0, na_rep="") if len(table) else ""
     notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
     return f"<p><strong>{escape(report.summary(lang))}</strong></p>{shown}" + (f"<ul>{notes}</ul>" if notes else "")

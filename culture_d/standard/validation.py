@@ -1,4 +1,4 @@
-"""Check a file against a schema: frictionless detects, we explain.
+r"""Check a file against a schema: frictionless detects, we explain.
 
 ``validate("places.csv")`` checks against the national standard, ``validate(file, schema="mine.json")`` against any
 Table Schema.
@@ -7,7 +7,8 @@ What ``valid`` means. It is the verdict of the official validator (``frictionles
 line follow the schema. That validator guesses the separator and the encoding, so that a file with semicolons or in
 Latin-1 passes; the standard nonetheless asks for commas and UTF-8. For the national standard these faults are causes
 among the others, to be repaired, and yet they do not change ``valid``; for another schema they are notes. A damaged
-character always makes a file invalid: nobody can read it any more.
+character always makes a file invalid: nobody can read it any more. A line end inside a cell counts as one character,
+even written as two (``\r\n``), which the official validator would count.
 """
 
 from __future__ import annotations
