@@ -124,5 +124,7 @@ def _cell(value: object, field: dict | None, lang: str) -> str:
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return "<td></td>"
     is_number = isinstance(value, (int, float)) and not (field and field["type"] == "year")
+    if isinstance(value, pd.Timestamp) and value == value.normalize():
+        value = value.date()  # a day: its midnight teaches nothing
     text = number(value, lang=lang) if is_number else str(value)
     return f'<td class="n">{text}</td>' if is_number else f"<td>{escape(text)}</td>"

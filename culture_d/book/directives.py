@@ -8,6 +8,7 @@ from culture_d import catalogue
 from culture_d.book.committee_directive import CommitteePaper, CommitteeTable
 from culture_d.book.quiz_directive import Quiz, QuizSheet
 from culture_d.book.raw import Raw, Sections
+from culture_d.book.samples_directive import SampleTables
 from culture_d.book.standard_directive import StandardFields
 from culture_d.i18n import t
 
@@ -214,6 +215,7 @@ def register(app) -> None:
         "committee-table": CommitteeTable,
         "quiz": Quiz,
         "quiz-sheet": QuizSheet,
+        "sample-tables": SampleTables,
         "standard-fields": StandardFields,
     }.items():
         app.add_directive(name, directive)

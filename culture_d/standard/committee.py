@@ -15,7 +15,7 @@ from culture_d.errors import ReaderError
 from culture_d.i18n import LANGUAGES, language, t
 from culture_d.standard.committee_agenda import VERDICTS, Agenda, Arbitration, Comment, Option, load_agenda
 from culture_d.standard.committee_changes import changes
-from culture_d.standard.committee_edits import apply_edits, removed, touched
+from culture_d.standard.committee_edits import apply_edits, as_game, removed, touched
 from culture_d.standard.committee_ratchet import COUNTS, Notch, notch
 from culture_d.standard.consequences import Yardstick, course_yardstick, load_places
 from culture_d.standard.versions import Change, next_version
@@ -194,8 +194,8 @@ class Committee:
         return next_version(self.agenda.base.version, self.changes())
 
     def schema(self) -> dict:
-        """Return the Table Schema that results, with its version."""
-        return apply_edits(self.agenda.base.descriptor, self._edits()) | {"version": self.version}
+        """Return the Table Schema that results, with its version; it says that it comes out of a game."""
+        return apply_edits(as_game(self.agenda.base.descriptor), self._edits()) | {"version": self.version}
 
     def change_log(self, lang: str | None = None) -> str:
         """Return the change log and the minutes, in Markdown."""

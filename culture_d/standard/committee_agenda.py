@@ -63,7 +63,6 @@ class Arbitration:
     """
 
     id: str
-    minutes: int
     short: bool
     field: str
     question: Text
@@ -86,7 +85,10 @@ class Arbitration:
 
 @dataclass(frozen=True)
 class Comment:
-    """An answer to the fictional call for comments, and the verdict that the course suggests."""
+    """An answer to the fictional call for comments, and the verdict that the course suggests.
+
+    ``starter`` marks those that a group sorts first.
+    """
 
     id: str
     author: Text
@@ -95,6 +97,7 @@ class Comment:
     text: Text
     verdict: str
     reason: Text
+    starter: bool = False
     edits: tuple[dict, ...] = ()
     arbitration: str = ""
     same_as: str = ""
@@ -112,9 +115,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Agenda:
-    """All that a session needs. ``base`` is the version on which the committee meets."""
+    """All that a session needs.
+
+    ``base`` is the version on which the committee meets; ``pace`` the minutes for one question: ``many`` from
+    ``from`` people on, ``few`` below.
+    """
 
     base: Schema
+    pace: dict[str, int]
     sources: tuple[Source, ...]
     roles: tuple[Role, ...]
     arbitrations: tuple[Arbitration, ...]
@@ -147,6 +155,7 @@ def load_agenda(folder: Path = FOLDER) -> Agenda:
     calls = yaml.load((folder / "comments.yml").read_text(encoding="utf-8"), _LOADER)
     agenda = Agenda(
         base=load_schema(raw["base"]),
+        pace=raw["pace"],
         sources=tuple(Source(**item) for item in raw["sources"]),
         roles=tuple(Role(**item) for item in raw["roles"]),
         arbitrations=tuple(_arbitration(item) for item in raw["arbitrations"]),

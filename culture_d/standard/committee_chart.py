@@ -23,9 +23,9 @@ PARTS = {
     "lost": ("−", COLOURS["c4"]),
     "added": ("○", COLOURS["c5"]),
 }
-TITLE_WIDTH, LABEL_WIDTH = 58, 34  # characters
-BAR = 30  # pixels
-ROOM = 1.75  # what is kept on the right of the longest bar for its words
+TITLE_WIDTH, NAME_WIDTH = 58, 44  # characters: a phone shows 44 of them on a line
+SLOT, AXIS = 19, 45  # pixels: a bar or a line of a name; the axis below
+ROOM = 2.6  # what is kept on the right of the longest bar for its words, on a phone
 
 
 def ratchet_table(committee: Committee, lang: str) -> pd.DataFrame:
@@ -48,37 +48,54 @@ def ratchet_table(committee: Committee, lang: str) -> pd.DataFrame:
 def ratchet_chart(committee: Committee, lang: str) -> alt.LayerChart:
     """Return horizontal bars: for each decision, the cells it makes compulsory, to rewrite, lost, new.
 
-    Each bar bears its count and its words. The title says the finding; the description (alternative text) gives
-    every figure.
+    The decision is written above its bars, as a phone has no room on their left; each bar bears its count and its
+    words. The title says the finding; the description (alternative text) gives every figure.
     """
     table = ratchet_table(committee, lang)
-    places = t("committee.chart_cells", lang, places=len(committee.yardstick.places))
-    longest = int(table["cells"].max()) if len(table) else 1
+    names = [wrap(title, NAME_WIDTH, break_on_hyphens=False) for title in table["decision"]]
+    above = max(map(len, names), default=1)  # the lines of the longest name
     rank = table.groupby("decision", sort=False).cumcount()
-    table = table.assign(
-        rank=rank, decision=["\n".join(wrap(title, LABEL_WIDTH, break_on_hyphens=False)) for title in table["decision"]]
-    )
+    slots = above + (int(rank.max()) + 1 if len(table) else 1)
+    table = table.assign(decision=["\n".join(lines) for lines in names], slot=rank + above)
+    longest = int(table["cells"].max()) if len(table) else 1
     x = (
         alt.X("cells:Q")
-        .title(places)
+        .title(t("committee.chart_cells", lang, places=len(committee.yardstick.places)))
         .scale(domain=[0, longest * ROOM], nice=False)
-        .axis(tickMinStep=1, format=",d", labelExpr=f"datum.value <= {longest} ? datum.label : ''")
+        .axis(
+            tickMinStep=1,
+            tickCount=10,
+            ticks=False,
+            format=",d",
+            labelExpr=f"datum.value <= {longest} ? datum.label : ''",
+        )
     )
     y = (
         alt.Y("decision:N")
         .title(t("committee.column_decision", lang))
         .sort(None)
-        .axis(labelExpr="split(datum.label, '\\n')", labelLimit=260)
+        .scale(paddingInner=0.12, paddingOuter=0)
+        .axis(None)
     )
+    slot = alt.YOffset("slot:O").scale(domain=list(range(slots)), paddingInner=0.12, paddingOuter=0)
     colours = {_name(part, lang): colour for part, (_, colour) in PARTS.items()}
     colour = alt.Color("part:N").scale(domain=list(colours), range=list(colours.values())).legend(None)
-    base = alt.Chart(table).encode(x=x, y=y, yOffset=alt.YOffset("rank:O"))
     words = alt.expr("slice(datum.part, 0, 1) + ' ' + format(datum.cells, ',d') + ' ' + slice(datum.part, 2)")
+    base = alt.Chart(table).encode(x=x, y=y, yOffset=slot)
     bars = base.mark_bar().encode(color=colour)
-    labels = base.mark_text(text=words, align="left", dx=6).encode(color=alt.value(COLOURS["ink"]))
-    height = BAR * max(2, table["decision"].nunique() * (int(rank.max()) + 1 if len(table) else 1))
+    counts = base.mark_text(text=words, align="left", dx=6)
+    lines = [_name_line(base, i, above) for i in range(above)]
+    height = AXIS + round(1.12 * SLOT * slots * max(1, table["decision"].nunique()))
     title = wrap(finding(committee, lang), TITLE_WIDTH, break_on_hyphens=False)
-    return (bars + labels).properties(title=title, height=height, description=_description(committee, lang))
+    chart = alt.layer(bars, counts, *lines)
+    return chart.properties(title=title, height=height, description=_description(committee, lang))
+
+
+def _name_line(base: alt.Chart, rank: int, above: int) -> alt.Chart:
+    """Return one line of the names of the decisions: the last one touches the bars."""
+    line = alt.expr(f"split(datum.decision, '\\n')[{rank} - {above} + length(split(datum.decision, '\\n'))]")
+    first = base.transform_filter(f"datum.slot == {above}").transform_calculate(slot=str(rank))
+    return first.mark_text(text=line, align="left", fontWeight="bold").encode(x=alt.value(0))
 
 
 def finding(committee: Committee, lang: str) -> str:

@@ -9,7 +9,11 @@ import json
 import re
 from collections.abc import Iterable
 
+from culture_d.i18n import LANGUAGES, t
+
 Edits = Iterable[dict]
+GAME = "committee-game"
+ADDRESSES = ("homepage", "uri", "path")  # where the real schema is
 _END = "))+$"  # the end of a pattern that lists values
 _SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")
 
@@ -39,6 +43,20 @@ def apply_edits(descriptor: dict, edits: Edits) -> dict:
         elif edit["field"] in names:
             _change(schema["fields"][names.index(edit["field"])], edit)
     return schema
+
+
+def as_game(descriptor: dict) -> dict:
+    """Return a Table Schema under the name and the words of the role-play, without the address of the real one.
+
+    The version that a committee publishes must never pass for the national standard: a real 2.0.0 is announced.
+    """
+    version = descriptor["version"]
+    words = {
+        "titles": {lang: t("committee.schema_title", lang) for lang in LANGUAGES},
+        "descriptions": {lang: t("committee.schema_description", lang, base=version) for lang in LANGUAGES},
+    }
+    kept = {key: value for key, value in descriptor.items() if key not in ADDRESSES}
+    return kept | {"name": GAME} | words
 
 
 def _change(field: dict, edit: dict) -> None:

@@ -13,7 +13,7 @@ from culture_d.standard.committee_ratchet import COUNTS, Notch
 
 if TYPE_CHECKING:
     from culture_d.standard.committee import Committee
-    from culture_d.standard.committee_agenda import Arbitration
+    from culture_d.standard.committee_agenda import Arbitration, Comment
 
 
 def change_log(committee: Committee, lang: str) -> str:
@@ -48,12 +48,18 @@ def _decisions(committee: Committee, lang: str) -> Iterator[str]:
     if read:
         yield f"## {t('committee.log_comments', lang)}"
         yield t("committee.log_read", lang, n=len(read), total=len(committee.agenda.comments))
-        by_verdict = {v: [c.title[lang] for c in read if committee.verdict(c.id) == v] for v in VERDICTS}
+        by_verdict = {v: [_answered(c, v, lang) for c in read if committee.verdict(c.id) == v] for v in VERDICTS}
         yield "\n".join(
             f"- **{_md(t('committee.verdict_' + verdict, lang))}** ({len(titles)}) {_md(' · '.join(titles))}"
             for verdict, titles in by_verdict.items()
             if titles
         )
+
+
+def _answered(comment: Comment, verdict: str, lang: str) -> str:
+    """Return the title of a comment, which says so when accepting it changes nothing in the schema."""
+    title = comment.title[lang]
+    return t("committee.log_in_words", lang, title=title) if verdict == "now" and not comment.edits else title
 
 
 def _decision(committee: Committee, question: Arbitration, words: str, moot: bool, lang: str) -> str:

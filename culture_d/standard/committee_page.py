@@ -12,6 +12,7 @@ from culture_d.i18n import messages, t
 from culture_d.interview.static import lean
 from culture_d.standard.committee_agenda import VERDICTS, Agenda, Note, Option, load_agenda
 from culture_d.standard.committee_changes import changes
+from culture_d.standard.committee_edits import as_game
 from culture_d.standard.committee_ratchet import notch, producers
 from culture_d.standard.consequences import course_yardstick
 from culture_d.standard.versions import Change, next_version
@@ -19,7 +20,9 @@ from culture_d.standard.versions import Change, next_version
 WIDGETS = Path(__file__).resolve().parents[1] / "widgets"
 STORAGE = "culture-d-committee"
 # Messages that only Python says.
-_PYTHON_ONLY = ("error_", "fallback", "noscript", "paper", "chart_", "cells_", "none_lost", "all_lost", "lost", "wider")
+_PYTHON_ONLY = (
+    "error_", "fallback", "noscript", "paper", "chart_", "cells_", "none_lost", "all_lost", "lost", "wider", "schema_",
+)  # fmt: skip
 _STYLE = (
     "body{font:11pt/1.5 system-ui,sans-serif;margin:1.5cm auto;max-width:46rem;color:#000}"
     "h1{font-size:18pt;line-height:1.2}h2{font-size:13pt;margin-top:1.6em}li{margin:.4em 0;break-inside:avoid}"
@@ -42,9 +45,10 @@ def page_content(lang: str, paper: bool = True) -> dict:
     return {
         "lang": lang,
         "paper": paper,
-        "base": {"version": base.version, "descriptor": base.descriptor},
+        "base": {"version": base.version, "descriptor": as_game(base.descriptor)},
         "bumps": {level: next_version(base.version, [change]) for level, change in raised.items()}
         | {"none": base.version},
+        "pace": agenda.pace,
         "places": len(places),
         "files": producers(places),
         "verdicts": list(VERDICTS),
@@ -56,7 +60,6 @@ def page_content(lang: str, paper: bool = True) -> dict:
         "arbitrations": [
             {
                 "id": item.id,
-                "minutes": item.minutes,
                 "short": item.short,
                 "question": item.question[lang],
                 "context": [line[lang] for line in item.context],
@@ -69,7 +72,7 @@ def page_content(lang: str, paper: bool = True) -> dict:
             for item in agenda.arbitrations
         ],
         "comments": [
-            {name: getattr(item, name) for name in ("id", "field", "verdict", "arbitration", "same_as")}
+            {name: getattr(item, name) for name in ("id", "field", "verdict", "starter", "arbitration", "same_as")}
             | {name: getattr(item, name)[lang] for name in ("author", "title", "text", "reason")}
             | {"sources": list(item.sources)}
             | _measured(item.edits, agenda, lang)

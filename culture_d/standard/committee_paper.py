@@ -91,9 +91,13 @@ def _comments(content: dict, lang: str):
     for rank, comment in enumerate(content["comments"], start=1):
         field = _t("column", lang, field=comment["field"]) if comment["field"] else _t("no_column", lang)
         yield (
-            f'<li><p class="cp-title">{rank}. {escape(comment["title"])}</p><p>{escape(comment["text"])}</p>'
+            f'<li><p class="cp-title">{_title(rank, comment)}</p><p>{escape(comment["text"])}</p>'
             f'<p class="cp-small">{escape(comment["author"])} · {field}</p></li>'
         )
+
+
+def _title(rank: int, comment: dict) -> str:
+    return f"{rank}. {escape(comment['title'])}{' ★' if comment['starter'] else ''}"
 
 
 def _answers(content: dict, lang: str) -> str:
@@ -107,6 +111,6 @@ def _answer(rank: int, comment: dict, questions: dict, lang: str) -> str:
     settled = comment["arbitration"]
     more = f" {_t('settled_by', lang, question=questions[settled])}" if settled else ""
     return (
-        f'<tr><th scope="row">{rank}. {escape(comment["title"])}</th>'
+        f'<tr><th scope="row">{_title(rank, comment)}</th>'
         f"<td>{_t('verdict_' + comment['verdict'], lang)}</td><td>{escape(comment['reason'])}{more}</td></tr>"
     )

@@ -10,13 +10,12 @@ import pandas as pd
 
 from culture_d.charts import COLOURS
 from culture_d.i18n import number, t
-from culture_d.standard.findings import Report, shorten
+from culture_d.standard.findings import Cause, Report, shorten
 
 _BANDS = 8  # wide enough, each, for a count of four digits
 _COLUMNS = 30
 _MOST = 0.4  # share of the errors from which one column makes the title
 _TITLE_WIDTH = 58
-_SHOWN = ("column", "what", "lines", "remedy")  # what a screen has room for: report.table() has the rest
 _CAUSES_SHOWN = 50
 
 
@@ -45,7 +44,7 @@ def picture(report: Report, lang: str) -> alt.LayerChart | str:
         sentences.append(t("validation.picture_rest", lang, n=others))
     about = t("validation.picture_about", lang, found=" ".join([f"{found}.", *sentences]))
     two_lines = f"split(datum.label, {t('validation.picture_band', lang, first='', last='')!r})"
-    lines = alt.Axis(labelAngle=0, labelExpr=two_lines)
+    lines = alt.Axis(labelAngle=0, labelExpr=two_lines, labelOverlap="parity")
     columns = alt.Axis(labelLimit=230)
     base = alt.Chart(cells).encode(
         x=alt.X("band:N", title=t("validation.picture_lines", lang), axis=lines, scale=_gaps(bands)),
@@ -115,8 +114,13 @@ def _name(report: Report, lang: str) -> str:
 def short_html(report: Report) -> str:
     """Return the summary, the causes and the remarks as HTML, escaped; the whole report is ``report.to_html()``."""
     lang = report.lang
-    names = [t(f"validation.table_{name}", lang) for name in _SHOWN]
-    table = report.table(lang)[names].head(_CAUSES_SHOWN)
-    shown = table.to_html(escape=True, index=False, border=0, na_rep="") if len(table) else ""
+    causes = "".join(_cause_html(cause, lang) for cause in report.causes[:_CAUSES_SHOWN])
     notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
-    return f"<p><strong>{escape(report.summary(lang))}</strong></p>{shown}" + (f"<ul>{notes}</ul>" if notes else "")
+    parts = [f'<ol class="cd-causes">{causes}</ol>' if causes else "", f"<ul>{notes}</ul>" if notes else ""]
+    return f"<p><strong>{escape(report.summary(lang))}</strong></p>{''.join(parts)}"
+
+
+def _cause_html(cause: Cause, lang: str) -> str:
+    where = cause.where(lang)
+    place = f"<strong>{escape(where[0].upper() + where[1:])}.</strong> " if where else ""
+    return f"<li>{place}{escape(cause.sentence(lang))} {escape(cause.remedy(lang))}</li>"

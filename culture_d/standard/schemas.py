@@ -174,6 +174,9 @@ def _from_descriptor(descriptor: object, lang: str | None) -> Schema:
         raise SchemaError(t("schemas.no_fields", lang))
     if not all(isinstance(item, dict) and isinstance(item.get("name"), str) for item in items):
         raise SchemaError(t("schemas.unnamed_field", lang))
+    for item in items:
+        if not isinstance(item.get("constraints") or {}, dict):
+            raise SchemaError(t("schemas.constraints", lang, name=item["name"]))
     key = descriptor.get("primaryKey") or []
     title = str(descriptor.get("title") or descriptor.get("name") or "")
     return Schema(

@@ -85,7 +85,8 @@ def validate(
         from culture_d.standard.beyond import look_beyond
 
         doubts = look_beyond(source, schema, lang)
-        report.causes += doubts
+        known = {(cause.column, line) for cause in report.causes for line in cause.lines}
+        report.causes += [doubt for doubt in doubts if not {(doubt.column, n) for n in doubt.lines} <= known]
         report.remarks += doubts.remarks
     return report
 

@@ -84,9 +84,12 @@ class View {
     const target = focus && this.stage.querySelector(focus);
     if (!target) return;
     target.focus({ preventScroll: true });
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const top = target.matches("h2") ? this.stage : target; // the bar above the title comes with it
-    top.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    top.scrollIntoView({ block: "start", behavior: this.calm() ? "auto" : "smooth" });
+  }
+
+  calm() {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
 
   go(screen, at = this.at) {
@@ -112,9 +115,23 @@ class View {
     return h("div", { class: "cc-bar" }, paragraph("cc-muted", text), row(this.undoing, wide, agenda, home));
   }
 
+  /** Takes the last change back and shows it: where it was made is where the reader can see it undone. */
   undo() {
-    this.save(this.history.pop(), { keep: false });
-    this.paint("h2");
+    const before = this.state;
+    const after = this.history.pop();
+    const changed = (part, items) => items.findIndex(({ id }) =>
+      JSON.stringify(before[part][id]) !== JSON.stringify(after[part][id]));
+    const { arbitrations, comments } = this.content;
+    const decided = changed("decisions", arbitrations);
+    const voted = changed("votes", arbitrations);
+    const sorted = changed("triage", comments);
+    this.save(after, { keep: false });
+    let focus = "h2";
+    if (decided >= 0 || voted >= 0) {
+      Object.assign(this, { screen: "question", at: decided >= 0 ? decided : voted });
+      focus = decided >= 0 ? ":is(.cc-decide, .cc-verdict) h3" : ".cc-vote h3";
+    } else if (sorted >= 0) Object.assign(this, { screen: "comments", at: sorted });
+    this.paint(focus);
     this.announce(this.t("undone"));
   }
 
@@ -168,7 +185,10 @@ class View {
       },
     });
     const saved = begun && h("div", { class: "cc-box cc-saved" },
-      paragraph(null, t("saved", { ...counts, total: this.content.arbitrations.length })),
+      paragraph(null, t("saved", {
+        questions: t("saved_questions", { n: counts.decided, total: this.content.arbitrations.length }),
+        comments: t("saved_comments", { n: counts.sorted }),
+      })),
       row(this.button("resume", () => this.go("agenda"), "cc-main"), this.eraser()));
     return [
       this.heading(2, t("title")),
@@ -204,13 +224,14 @@ class View {
 
   agenda() {
     const { state, content, t } = this;
+    const minutes = content.pace[state.people < content.pace.from ? "few" : "many"];
     const item = (question, i) => {
       const option = optionTaken(state, question);
       const voted = Object.values(votesOf(state, question)).some(Boolean);
       const status = option ? t("status_decided", { option: option.label }) : t(voted ? "status_voted" : "status_open");
       return h("li", {}, this.entry(() => this.go("question", i), question.question,
-        [question.short && h("span", { class: "cc-star" }, "★", hidden(t("short"))),
-          t("minutes", { n: question.minutes }), tag(status, option ? "cc-done" : "")]));
+        [question.short && this.star(),
+          t("minutes", { n: minutes }), tag(status, option ? "cc-done" : "")]));
     };
     const sorted = { n: Object.keys(state.triage).length, total: content.comments.length };
     return [
@@ -224,6 +245,10 @@ class View {
         h("li", {}, this.entry(() => this.go("publish"), t("publish"),
           tag(t("publish_status", { version: versionOf(state, content) }))))),
     ];
+  }
+
+  star() {
+    return h("span", { class: "cc-star" }, h("span", { "aria-hidden": "true" }, "★"), hidden(this.t("short")));
   }
 
   entry(onclick, title, about) {
@@ -243,11 +268,28 @@ class View {
       this.arguing(question),
       this.voting(question),
       this.deciding(question),
+      this.jumps(),
       row(this.at > 0 && this.button("previous_question", () => this.go("question", this.at - 1)),
         this.at + 1 < content.arbitrations.length
           ? this.button("next_question", () => this.go("question", this.at + 1))
           : this.button("comments", () => this.go("comments", 0))),
     ];
+  }
+
+  /** The three steps of a question, always in sight: once the roles are heard, they are screens apart. */
+  jumps() {
+    const jump = (target) => () => {
+      const place = this.stage.querySelector(target);
+      place.focus({ preventScroll: true });
+      place.scrollIntoView({ block: "start", behavior: this.calm() ? "auto" : "smooth" });
+    };
+    const price = () => {
+      if (!this.priced.has(this.content.arbitrations[this.at].id)) this.stage.querySelector(".cc-reveal").click();
+      jump(".cc-options")();
+    };
+    return h("nav", { class: "cc-jumps", "aria-label": this.t("jumps") },
+      this.button("jump_hands", jump(".cc-vote h3")), this.button("jump_consequences", price),
+      this.button("jump_decision", jump(":is(.cc-decide, .cc-verdict) h3")));
   }
 
   arguing(question) {
@@ -324,19 +366,20 @@ class View {
           h("span", { class: "cc-meter", "aria-hidden": "true" }, bar), figure),
         h("div", { class: "cc-price", hidden: !this.priced.has(question.id) }, this.price(option)));
     };
-    const options = h("ul", { class: "cc-options" }, question.options.map(item));
+    const options = h("ul", { class: "cc-options", tabindex: -1 }, question.options.map(item));
     const about = paragraph("cc-muted", t("consequences_about", { places: this.content.places }));
     about.hidden = !this.priced.has(question.id);
-    const reveal = this.button("consequences", () => {
+    const wording = () => (this.priced.has(question.id) ? "consequences_hide" : "consequences");
+    const reveal = this.button(wording(), () => {
       const shown = !this.priced.has(question.id);
       this.priced[shown ? "add" : "delete"](question.id);
       for (const price of [about, ...options.querySelectorAll(".cc-price")]) price.hidden = !shown;
-      reveal.setAttribute("aria-expanded", String(shown));
+      reveal.textContent = t(wording());
       const words = question.options.map(({ label, consequence }) => `${label}. ${consequence.sentence}`);
       this.announce(shown ? words.join(" ") : "");
-    }, "", { "aria-expanded": String(this.priced.has(question.id)) });
+    }, "cc-reveal");
     update();
-    return h("section", { class: "cc-part" },
+    return h("section", { class: "cc-part cc-vote" },
       this.heading(3, t("vote")), options, counted, row(reveal), about);
   }
 
@@ -371,12 +414,12 @@ class View {
     const votes = votesOf(this.state, question);
     const ahead = question.options.find(({ id }) => votes[id] > votes[taken.id] && votes[id] === Math.max(...Object.values(votes)));
     const real = question.options.find(({ id }) => id === question.real);
-    const compared = real?.id === taken.id ? t("real_same") : real ? t("real_other", { option: real.label }) : t("real_unknown");
+    const compared = real?.id === taken.id ? t("real_same") : real && t("real_other", { option: real.label });
     return h("section", { class: "cc-part cc-verdict" },
       this.heading(3, t("decided", { option: taken.label })),
       ahead && paragraph("cc-notice", t("minority", { option: ahead.label })),
       h("div", { class: "cc-box cc-real" },
-        h("h4", {}, t("real")), paragraph(null, h("strong", {}, compared)),
+        h("h4", {}, t("real")), compared && paragraph(null, h("strong", {}, compared)),
         h("ul", {}, question.decided.map((note) => this.note(note))),
         h("h4", {}, t("after")), h("ul", {}, question.after.map((note) => this.note(note)))),
       row(this.button("reopen", () => act(null), "cc-quiet")));
@@ -424,7 +467,7 @@ class View {
       bar,
       this.at === 0 && paragraph("cc-muted", t("comments_about", { total })),
       h("section", { class: "cc-box cc-card", onkeydown },
-        paragraph("cc-muted", t("comment_rank", { i: this.at + 1, total })),
+        paragraph("cc-muted", t("comment_rank", { i: this.at + 1, total }), comment.starter && [" ", this.star()]),
         this.heading(2, comment.title),
         h("blockquote", {}, paragraph(null, comment.text)),
         paragraph("cc-muted", comment.author, " · ",
@@ -465,9 +508,10 @@ class View {
   }
 
   allComments() {
-    const item = ({ id, title }, i) => {
+    const item = ({ id, title, starter }, i) => {
       const verdict = this.state.triage[id];
-      return h("li", {}, this.entry(() => this.go("comments", i), title, verdict && tag(this.t(`verdict_${verdict}`))));
+      return h("li", {}, this.entry(() => this.go("comments", i), title,
+        [starter && this.star(), verdict && tag(this.t(`verdict_${verdict}`))]));
     };
     return h("details", { class: "cc-fold" }, h("summary", {}, this.t("all_comments")),
       h("ol", { class: "cc-agenda" }, this.content.comments.map(item)));
@@ -490,7 +534,7 @@ class View {
       paragraph("cc-lead", t(`level_${levelOf(state, content)}`)),
       part("log_breaking", changes.filter(({ breaking }) => breaking)),
       part("log_other", changes.filter(({ breaking }) => !breaking)),
-      row(this.button("download_schema", () => this.download(`schema-${version}.json`, "application/json", schema()), "cc-main"),
+      row(this.button("download_schema", () => this.download(`committee-game-${version}.json`, "application/json", schema()), "cc-main"),
         this.button("download_log", () => this.download(`change-log-${version}.md`, "text/markdown", toMarkdown(state, content))),
         this.button("print_minutes", () => this.print()),
         content.paper && this.button("print_cards", () => window.print())),
@@ -573,6 +617,14 @@ export function mountStatic(el, content, storageKey) {
     off: (event, handler) => (handlers[event] = handlers[event]?.filter((other) => other !== handler)),
   };
   const view = new View(model, el);
+  // A reload shows the welcome, shorter than what was on screen: the session in progress must be in sight.
+  const settle = () => {
+    const resume = el.querySelector(".cc-saved");
+    const seen = !resume || resume.getBoundingClientRect().bottom <= innerHeight;
+    if (!location.hash && !(seen && el.getBoundingClientRect().top >= 0)) el.scrollIntoView();
+  };
+  if (document.readyState === "complete") settle();
+  else addEventListener("load", () => setTimeout(settle, 50), { once: true });
   // Older browsers print only the titles of what is folded.
   let unfolded = [];
   addEventListener("beforeprint", () => {

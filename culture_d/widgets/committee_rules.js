@@ -230,10 +230,12 @@ export function logOf(state, content) {
   if (read.length) {
     blocks.push({ level: 2, text: t("log_comments") });
     blocks.push({ text: t("log_read", { n: read.length, total: content.comments.length }) });
+    const answered = ({ title, edits }, verdict) =>
+      (verdict === "now" && !edits.length ? t("log_in_words", { title }) : title);
     const groups = content.verdicts.map((verdict) => [verdict, read.filter(({ id }) => state.triage[id] === verdict)]);
     blocks.push({
       items: groups.filter(([, list]) => list.length).map(([verdict, list]) =>
-        [{ strong: t(`verdict_${verdict}`) }, `(${list.length})`, list.map(({ title }) => title).join(" · ")]),
+        [{ strong: t(`verdict_${verdict}`) }, `(${list.length})`, list.map((comment) => answered(comment, verdict)).join(" · ")]),
     });
   }
   const notches = notchesOf(state, content);

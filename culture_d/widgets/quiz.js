@@ -188,13 +188,13 @@ class View {
     this.follow = () => this.receive();
     for (const name of ["state", "notice"]) model.on(`change:${name}`, this.follow);
     this.keys = (event) => this.press(event);
-    el.addEventListener("keydown", this.keys);
+    document.addEventListener("keydown", this.keys); // a click beside a button leaves the focus to the page
     this.paint();
   }
 
   destroy() {
     for (const name of ["state", "notice"]) this.model.off?.(`change:${name}`, this.follow);
-    this.el.removeEventListener("keydown", this.keys);
+    document.removeEventListener("keydown", this.keys);
   }
 
   read() {
@@ -511,14 +511,14 @@ class View {
     return [
       screen,
       h("nav", { class: "cq-row cq-nav", "aria-label": this.quiz.title },
+        question && this.reveal(question),
         this.at > 0 && this.button("previous", move(-1)),
         question && this.button(this.at + 1 < questions.length ? "next" : "divided", move(1), "cq-next"),
-        document.fullscreenEnabled && this.button("full_screen", () => this.el.requestFullscreen(), "cq-quiet cq-forward")),
+        document.fullscreenEnabled && this.fullScreen()),
     ];
   }
 
-  projected(question) {
-    const { id, kind } = question;
+  reveal({ id }) {
     const told = this.shown.has(id);
     const toggle = () => {
       if (told) this.shown.delete(id);
@@ -526,14 +526,27 @@ class View {
       this.paint(told ? ".cq-reveal" : ".cq-choices");
       if (!told) this.announce(this.t("revealed"));
     };
+    return this.button(told ? "hide" : "reveal", toggle, "cq-main cq-reveal");
+  }
+
+  /** One button, two names: the style sheet shows the one that applies. */
+  fullScreen() {
+    const toggle = () => (document.fullscreenElement ? document.exitFullscreen() : this.el.requestFullscreen());
+    return h("button", { type: "button", class: "cq-button cq-quiet cq-forward", onclick: toggle },
+      h("span", { class: "cq-enter" }, this.t("full_screen")),
+      h("span", { class: "cq-leave" }, this.t("leave_full_screen")));
+  }
+
+  projected(question) {
+    const { id, kind } = question;
+    const told = this.shown.has(id);
     const hint = h("span", { class: "cq-how" }, this.t(kind === "order" ? "how_order_room" : `how_${kind}`));
     return h("article", { class: "cq-card cq-projected", "data-question": id },
       this.heading(question, this.at),
       this.intro(question),
       p("cq-ask", question.ask, " ", hint),
       h("ol", { class: "cq-choices", tabindex: -1 }, this.hands(question, told)),
-      told && this.lesson(question),
-      row(this.button(told ? "hide" : "reveal", toggle, "cq-main cq-reveal")));
+      told && this.lesson(question));
   }
 
   /** The choices, each with the votes noted for it; once revealed, in order, with bars that say their number. */
@@ -590,10 +603,14 @@ class View {
         this.button("erase_votes", () => this.confirm("erase_votes_confirm", erase), "cq-quiet")));
   }
 
-  /** A remote control sends the keys of a slide show: they count when the quiz fills the screen. */
+  /** The arrows turn the pages; so do, on a full screen, the keys that a remote control sends. */
   press(event) {
-    if (this.mode !== "room" || document.fullscreenElement !== this.el || event.target.matches("input")) return;
-    const step = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    const { key, target } = event;
+    if (this.mode !== "room" || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (target.closest("input, textarea, select, pre, dialog, [contenteditable]")) return; // the arrow is theirs
+    const full = document.fullscreenElement === this.el;
+    const here = full || this.el.contains(target) || (this.content.stays && target === document.body);
+    const step = here && { ArrowRight: 1, ArrowLeft: -1, ...(full && { PageDown: 1, PageUp: -1 }) }[key];
     const at = this.at + (step ?? 0);
     if (!step || at < 0 || at > this.quiz.questions.length) return;
     event.preventDefault();

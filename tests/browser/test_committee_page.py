@@ -112,7 +112,7 @@ def test_a_whole_session(table, lang):
     assert focused(page) == t("committee.your_version", lang, version="2.0.0")
     wanted = Committee.from_state(state(page), lang=lang)
     name, text = read_download(page, "download_schema", lang)
-    assert name == "schema-2.0.0.json" and json.loads(text) == wanted.schema()
+    assert name == "committee-game-2.0.0.json" and json.loads(text) == wanted.schema()
     name, text = read_download(page, "download_log", lang)
     assert name == "change-log-2.0.0.md" and text == wanted.change_log(lang)
     assert page.locator(".cc-ready").text_content() == t("committee.downloaded", lang, file=name)
@@ -142,6 +142,58 @@ def test_a_minority_may_decide_and_change_its_mind(table):
         button(page, "undo").click()
     expect(button(page, "undo")).to_be_hidden()
     assert state(page) == Committee().to_state()
+
+
+def test_undoing_a_decision_comes_back_to_it(table):
+    page = table()
+    button(page, "open").click()
+    open_entry(page, 1)
+    page.locator(".cc-choices button").nth(0).click()
+    button(page, "to_agenda").click()
+    button(page, "undo").click()
+    expect(page.locator("h2")).to_have_text(AGENDA.arbitrations[1].question["en"])
+    assert focused(page) == t("committee.decide", "en")
+    expect(page.locator(".cc-decide h3")).to_be_in_viewport()
+
+
+def test_a_reload_shows_the_session_in_progress(table):
+    page = table(viewport={"width": 390, "height": 700})
+    button(page, "open").click()
+    open_entry(page, 0)
+    page.locator(".cc-choices button").nth(0).click()
+    keep_storage(page)
+    page.reload()
+    expect(button(page, "resume")).to_be_in_viewport()
+    saved = t("committee.saved_questions", "en", n=1, total=len(AGENDA.arbitrations))
+    expect(page.locator(".cc-saved")).to_contain_text(saved)
+
+
+def test_the_steps_of_a_question_stay_in_sight(table):
+    page = table(viewport={"width": 390, "height": 844})
+    button(page, "open").click()
+    open_entry(page, 0)
+    for _ in range(5):
+        button(page, "reveal").click()
+    for key in ("jump_hands", "jump_consequences", "jump_decision"):
+        expect(button(page, key)).to_be_in_viewport()
+    button(page, "jump_consequences").click()
+    expect(page.locator(".cc-price").first).to_be_in_viewport()
+    button(page, "consequences_hide").click()
+    expect(page.locator(".cc-price").first).to_be_hidden()
+    expect(button(page, "consequences")).to_be_focused()
+    button(page, "jump_decision").click()
+    expect(page.locator(".cc-choices button").first).to_be_in_viewport()
+
+
+def test_stars_and_minutes_follow_the_guide(table):
+    page = table()
+    for people, minutes in ((12, 7), (13, 10)):
+        page.get_by_label(t("committee.people", "en")).fill(str(people))
+        button(page, "open").click()
+        told = page.get_by_text(t("committee.minutes", "en", n=minutes))
+        expect(told).to_have_count(len(AGENDA.arbitrations))
+        expect(page.locator("ol.cc-agenda .cc-star")).to_have_count(4)
+        button(page, "home").click()
 
 
 def test_hands_stay_numbers(table):

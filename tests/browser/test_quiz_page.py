@@ -144,7 +144,7 @@ def test_several_answers_say_how_far_one_is(quiz):
     expect(card.locator(".cq-is-right")).to_have_count(1)
     expect(card.locator(".cq-is-wrong")).to_have_count(1)
     expect(card.get_by_text(validator.choices[1].feedback["en"])).to_have_count(0)
-    expect(page.locator(".cq-end")).to_contain_text("Still open: 1")
+    expect(page.locator(".cq-end")).to_contain_text("To revisit: 1")
 
 
 def test_putting_in_order_by_keyboard_says_every_move(quiz):
@@ -294,6 +294,61 @@ def test_a_remote_control_turns_the_pages_of_a_full_screen(quiz):
     for key, theme in (("PageDown", themes[1]), ("ArrowRight", themes[2]), ("PageUp", themes[1])):
         page.keyboard.press(key)
         assert theme in page.locator(".cq-heading").text_content()
+    page.mouse.click(3, 3)  # beside everything: the keys must still be heard
+    page.keyboard.press("ArrowRight")
+    assert themes[2] in page.locator(".cq-heading").text_content()
+    expect(page.locator(".cq-modes")).not_to_be_visible()
+    button(page, "leave_full_screen").click()
+    page.wait_for_function("!document.fullscreenElement")
+    expect(page.locator(".cq-modes")).to_be_visible()
+
+
+def test_the_arrows_turn_the_pages_of_a_room_unless_a_field_needs_them(quiz):
+    page = quiz(address="quiz.html#room", viewport={"width": 1366, "height": 768})
+    themes = [question.theme["en"] for question in QUIZ.questions]
+    page.keyboard.press("ArrowLeft")
+    assert themes[0] in page.locator(".cq-heading").text_content()
+    for key, theme in (("ArrowRight", themes[1]), ("ArrowRight", themes[2]), ("ArrowLeft", themes[1])):
+        page.keyboard.press(key)
+        assert theme in page.locator(".cq-heading").text_content()
+    for key in ("Alt+ArrowRight", "Shift+ArrowRight", "PageDown"):
+        page.keyboard.press(key)
+        assert themes[1] in page.locator(".cq-heading").text_content()
+    page.locator("input[type=number]").first.press("ArrowRight")
+    assert themes[1] in page.locator(".cq-heading").text_content()
+    for _ in range(20):
+        page.locator(".cq-heading").press("ArrowRight")
+    assert focused(page) == t("quiz.divided_none", "en")
+    mode(page, "single")
+    heading = page.locator(".cq-heading").text_content()
+    page.locator(".cq-heading").press("ArrowRight")
+    assert page.locator(".cq-heading").text_content() == heading
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["page", "full-screen"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_bar_of_a_room_stays_in_sight(quiz, lang, full):
+    page = quiz(lang, address="quiz.html#room", viewport={"width": 1366, "height": 768})
+    if full:
+        button(page, "full_screen", lang).click()
+        page.wait_for_function("document.fullscreenElement")
+
+    def in_sight(key):
+        box = button(page, key, lang).bounding_box()
+        height = page.evaluate("innerHeight")
+        assert box["y"] >= 0 and box["y"] + box["height"] <= height, (key, box, height)
+        middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        on_top = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('button')?.textContent", middle)
+        assert on_top == t(f"quiz.{key}", lang)
+
+    for n in range(1, 15):
+        move = "next" if n < 14 else "divided"
+        in_sight("reveal")
+        in_sight(move)
+        page.locator(".cq-reveal").click()
+        in_sight("hide")
+        in_sight(move)
+        page.keyboard.press("ArrowRight")
 
 
 def test_without_a_script_everything_can_be_read(quiz):

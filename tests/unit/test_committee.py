@@ -8,6 +8,7 @@ import re
 import pytest
 from committee_samples import CASES, hold
 
+from culture_d.i18n import t
 from culture_d.standard.committee import Committee, CommitteeError, ratchet_chart
 from culture_d.standard.committee_agenda import load_agenda
 from culture_d.standard.committee_changes import changes
@@ -26,6 +27,30 @@ def test_a_session(case):
     assert state == case.get("state", state)
     assert Committee.from_state(json.loads(json.dumps(state)), lang="fr").to_state() == state
     load_schema(committee.schema())
+
+
+@pytest.mark.parametrize("case", CASES["sessions"], ids=NAMES)
+def test_what_is_published_says_that_it_is_a_game(case):
+    wanted, schema = CASES["published"], hold(case).schema()
+    assert schema["name"] == wanted["name"] and not set(wanted["absent"]) & set(schema)
+    for lang, words in wanted["says"].items():
+        assert words[0] in schema["titles"][lang]
+        assert [word for word in words if word not in schema["descriptions"][lang]] == []
+    assert schema["sources"], "the authors of the standard keep their credit"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_log_tells_what_is_answered_in_words(lang):
+    committee = Committee(lang=lang)
+    for comment in ("slow-map", "la-poste-label"):
+        committee.triage(comment, "now")
+    words = {
+        comment.id: t("committee.log_in_words", lang, title=comment.title[lang]) in committee.change_log(lang)
+        for comment in committee.agenda.comments
+    }
+    assert [comment for comment, told in words.items() if told] == ["slow-map"]
+    committee.triage("slow-map", "later")
+    assert t("committee.log_in_words", lang, title="").strip() not in committee.change_log(lang)
 
 
 @pytest.mark.parametrize("state", CASES["bad_states"], ids=json.dumps)

@@ -18,8 +18,12 @@ FILES = {name: yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8
 
 def test_there_is_enough_to_do():
     assert len(AGENDA.arbitrations) >= 7 and len(AGENDA.comments) >= 24 and len(AGENDA.roles) == 6
-    assert 20 <= sum(item.minutes for item in AGENDA.arbitrations if item.short) <= 35
+    short = [item.id for item in AGENDA.arbitrations if item.short]
+    assert short == ["siret", "hours", "insee", "everyone"]
+    assert AGENDA.pace == {"few": 7, "many": 10, "from": 13} and len(short) * AGENDA.pace["few"] <= 30
     assert {item.verdict for item in AGENDA.comments} == set(VERDICTS)
+    starters = [item for item in AGENDA.comments if item.starter]
+    assert len(starters) == 8 and {item.verdict for item in starters} == set(VERDICTS)
     for item in AGENDA.arbitrations:
         assert 2 <= len(item.options) <= 4 and len(item.context) == 3
         assert any(not option.edits for option in item.options), f"{item.id}: nothing keeps things as they are"

@@ -66,6 +66,8 @@ def test_javascript_writes_the_same_schema(results):
     for committee, told in zip(committees, found["told"], strict=True):
         for part in told:
             assert json.dumps(part["schema"]) == json.dumps(committee.schema())
+            assert part["schema"]["name"] == CASES["published"]["name"]
+            assert not set(CASES["published"]["absent"]) & set(part["schema"])
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -9,7 +9,7 @@ import pytest
 
 from culture_d.catalogue import DATA
 from culture_d.i18n import LANGUAGES
-from culture_d.standard.schemas import VERSIONS, load_schema
+from culture_d.standard.schemas import VERSIONS, SchemaError, load_schema
 
 sys.path.insert(0, str(DATA / "generators"))
 import standard_schemas
@@ -119,3 +119,8 @@ def _errors(path, version):
     schema = Schema(DATA / "standard" / f"schema-{version}.json")
     with system.use_context(trusted=True):
         return Resource(path=str(path), schema=schema).validate().flatten(["rowNumber", "fieldName", "note"])
+
+
+def test_rules_that_are_no_object_get_a_sentence():
+    with pytest.raises(SchemaError, match="“a” cannot be read"):
+        load_schema({"fields": [{"name": "a", "constraints": ["required"]}]}, "en")

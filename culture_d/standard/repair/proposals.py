@@ -197,6 +197,16 @@ class Repairs:
         rows = [(p.line, p.column, p.before, p.after, p.rule, p.safe, words[self.decision(p)]) for p in self.proposals]
         return pd.DataFrame(rows, columns=PREVIEW)
 
+    def table(self, lang: str | None = None) -> pd.DataFrame:
+        """Return every proposal in the reader's words: line, column, before, after, whether it is safe."""
+        lang = lang or self.lang
+        heads = [t(f"repair.head_{head}", lang) for head in ("line", "column", "before", "after", "sure")]
+        rows = [
+            (p.line, p.column, p.before, p.after, t(f"repair.sure_{'yes' if p.safe else 'no'}", lang))
+            for p in self.proposals
+        ]
+        return pd.DataFrame(rows, columns=heads)
+
     def summary(self, lang: str | None = None) -> pd.DataFrame:
         """Return one row for each kind of repair: what it does, how many cells, how many need a look, an example."""
         lang = lang or self.lang
