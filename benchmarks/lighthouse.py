@@ -13,7 +13,10 @@ from pathlib import Path
 from culture_d.book.serve import server
 
 BOOK = Path(__file__).resolve().parents[1] / "_build" / "html"
-PAGES = ("facilitate.html", "lessons/data-interview.html", "interview.html", "index.html")
+PAGES = (
+    "facilitate.html", "lessons/data-interview.html", "interview.html", "index.html",
+    "quiz-standard.html", "committee.html", "lessons/use-the-standard.html",
+)  # fmt: skip
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-sync"
 
 

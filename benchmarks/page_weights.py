@@ -16,6 +16,11 @@ PAGES = (
     "portraits/sirene.html",
     "interview.html",
     "lessons/data-interview.html",
+    "lessons/use-the-standard.html",
+    "quiz-standard.html",
+    "committee.html",
+    "standard.html",
+    "sample-tables.html",
 )
 
 

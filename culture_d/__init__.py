@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from culture_d.i18n import use
+
+if TYPE_CHECKING:
+    from culture_d.interview.game import Interview
 
 # What a lesson may need, and where it is: imported at its first use, so that notebooks and commands start fast.
 _LATER = {
@@ -85,14 +89,14 @@ def lesson(slug: str, lang: str):
     return opening_box(Lesson.from_notebook(ROOT / "notebooks" / lang / f"{slug}.ipynb"))
 
 
-def coverage_chart(interview):
+def coverage_chart(interview: Interview):
     """Return an Altair chart of what was asked and answered, by family of questions."""
     from culture_d.interview.chart import coverage_chart as draw
 
     return draw(interview, interview.deck, interview.lang)
 
 
-def questions_for_producer(interview) -> str:
+def questions_for_producer(interview: Interview) -> str:
     """Return, as Markdown, the questions of an interview that only the producer can answer."""
     from culture_d.interview.report import questions_for_producer as write
 
