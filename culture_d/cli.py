@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from culture_d.errors import ReaderError
 from culture_d.i18n import t
 from culture_d.standard.findings import shorten
-from culture_d.standard.report_words import plain
+from culture_d.standard.report.words import plain
 from culture_d.terminal import (
     CommandError,
     Parser,

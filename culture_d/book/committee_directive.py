@@ -11,7 +11,7 @@ class CommitteeTable(Raw):
     files = ("standard/committee.yml", "standard/comments.yml", "standard/samples/places.csv")
 
     def html(self, lang: str) -> str:
-        from culture_d.standard.committee_page import page_html
+        from culture_d.standard.committee.page import page_html
 
         return page_html(lang)
 
@@ -20,6 +20,6 @@ class CommitteePaper(CommitteeTable):
     """``{committee-paper}``: the same to read without script and to print; the page also has the table."""
 
     def html(self, lang: str) -> str:
-        from culture_d.standard.committee_paper import paper_html
+        from culture_d.standard.committee.paper import paper_html
 
         return paper_html(lang)

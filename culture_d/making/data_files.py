@@ -14,7 +14,7 @@ from culture_d.interview.deck import Portrait, load_deck, load_portrait
 from culture_d.making import project
 from culture_d.making.project import ROOT, Problem
 from culture_d.quiz_file import load_quiz
-from culture_d.standard.committee_agenda import load_agenda
+from culture_d.standard.committee.agenda import load_agenda
 
 _PACKAGE = "data/datapackage.json"
 _LANGUAGES_LACK = "is not a text in each language"

@@ -249,7 +249,7 @@ class Report:
 
     def picture(self, lang: str | None = None) -> alt.TopLevelMixin | str:
         """Return a chart of where errors are, bands of lines × columns; a calm sentence when there is none."""
-        from culture_d.standard.picture import picture
+        from culture_d.standard.validation.picture import picture
 
         return picture(self, lang or self.lang)
 
@@ -282,7 +282,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Show the summary, the causes and the remarks."""
-        from culture_d.standard.picture import short_html
+        from culture_d.standard.validation.picture import short_html
 
         return short_html(self)
 

@@ -9,7 +9,7 @@ import traitlets
 
 from culture_d.i18n import LANGUAGES, language, t
 from culture_d.standard.committee import Committee
-from culture_d.standard.committee_page import module, page_content, style_sheet
+from culture_d.standard.committee.page import module, page_content, style_sheet
 
 
 class CommitteeWidget(anywidget.AnyWidget):

@@ -13,8 +13,8 @@ import ipywidgets as widgets
 from culture_d.errors import ReaderError
 from culture_d.i18n import language, t
 from culture_d.standard.findings import shorten
-from culture_d.standard.own_fields import OwnField, Respect
 from culture_d.standard.own_schema import OwnSchema, OwnSchemaError, draft_schema
+from culture_d.standard.own_schema.fields import OwnField, Respect
 from culture_d.standard.samples import sample
 from culture_d.widgets.schema_editor_parts import (
     LIST,

@@ -11,9 +11,9 @@ import ipywidgets as widgets
 from culture_d.i18n import t
 from culture_d.standard.findings import shorten
 from culture_d.standard.losses import lines_told
-from culture_d.standard.own_fields import TYPES, Respect, format_in_words
 from culture_d.standard.own_schema import OwnSchema
-from culture_d.standard.patterns import LONGEST_CELL, SHAPES
+from culture_d.standard.own_schema.fields import TYPES, Respect, format_in_words
+from culture_d.standard.own_schema.patterns import LONGEST_CELL, SHAPES
 
 _FILES = (
     ("json", "application/json", OwnSchema.to_json),

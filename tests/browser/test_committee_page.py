@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 
 from culture_d.i18n import t
 from culture_d.standard.committee import Committee
-from culture_d.standard.committee_agenda import load_agenda
-from culture_d.standard.committee_page import STORAGE, page_html
-from culture_d.standard.committee_paper import paper_html
+from culture_d.standard.committee.agenda import load_agenda
+from culture_d.standard.committee.page import STORAGE, page_html
+from culture_d.standard.committee.paper import paper_html
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DARK = {

@@ -8,7 +8,7 @@ import pytest
 
 from culture_d.interview.static import lean
 from culture_d.standard.committee import Committee
-from culture_d.standard.committee_page import module
+from culture_d.standard.committee.page import module
 
 CASES = json.loads((Path(__file__).resolve().parents[1] / "cases" / "committee.json").read_text(encoding="utf-8"))
 RUNNER = """

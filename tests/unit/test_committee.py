@@ -10,10 +10,10 @@ from committee_samples import CASES, hold
 
 from culture_d.i18n import t
 from culture_d.standard.committee import Committee, CommitteeError, ratchet_chart
-from culture_d.standard.committee_agenda import load_agenda
-from culture_d.standard.committee_changes import changes
-from culture_d.standard.committee_edits import apply_edits, removed, touched
-from culture_d.standard.consequences import load_places
+from culture_d.standard.committee.agenda import load_agenda
+from culture_d.standard.committee.changes import changes
+from culture_d.standard.committee.consequences import load_places
+from culture_d.standard.committee.edits import apply_edits, removed, touched
 from culture_d.standard.schemas import load_schema
 
 NAMES = [case["name"] for case in CASES["sessions"]]

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from culture_d.i18n import LANGUAGES
-from culture_d.standard.committee_agenda import VERDICTS, load_agenda
-from culture_d.standard.committee_edits import apply_edits
+from culture_d.standard.committee.agenda import VERDICTS, load_agenda
+from culture_d.standard.committee.edits import apply_edits
 from culture_d.standard.schemas import FOLDER, load_schema
 
 AGENDA = load_agenda()

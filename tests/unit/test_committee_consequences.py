@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from culture_d.i18n import messages
-from culture_d.standard.committee_agenda import load_agenda
-from culture_d.standard.committee_edits import apply_edits, touched
-from culture_d.standard.consequences import adapted, consequence, load_places
+from culture_d.standard.committee.agenda import load_agenda
+from culture_d.standard.committee.consequences import adapted, consequence, load_places
+from culture_d.standard.committee.edits import apply_edits, touched
 from culture_d.standard.schemas import load_schema
 
 AGENDA = load_agenda()

@@ -9,9 +9,9 @@ from committee_samples import CASES, hold, run_node
 
 from culture_d.i18n import messages
 from culture_d.standard.committee import Committee
-from culture_d.standard.committee_agenda import VERDICTS, load_agenda
-from culture_d.standard.committee_edits import apply_edits
-from culture_d.standard.committee_page import module, page_content, style_sheet
+from culture_d.standard.committee.agenda import VERDICTS, load_agenda
+from culture_d.standard.committee.edits import apply_edits
+from culture_d.standard.committee.page import module, page_content, style_sheet
 
 LANGS = ("en", "fr")
 

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from culture_d.standard.committee import Committee, CommitteeError
-from culture_d.standard.committee_agenda import load_agenda
-from culture_d.standard.committee_page import page_content, page_html
-from culture_d.standard.committee_paper import paper_html
+from culture_d.standard.committee.agenda import load_agenda
+from culture_d.standard.committee.page import page_content, page_html
+from culture_d.standard.committee.paper import paper_html
 from culture_d.widgets.committee import committee
 
 

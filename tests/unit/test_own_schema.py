@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from table_samples import PRIVATE, people
 
 from culture_d.i18n import LANGUAGES
-from culture_d.standard.own_fields import TYPES, OwnField, format_in_words, respect
 from culture_d.standard.own_schema import OwnSchema, OwnSchemaError, draft_schema
-from culture_d.standard.patterns import SHAPES, PatternError, checked_pattern, list_pattern
+from culture_d.standard.own_schema.fields import TYPES, OwnField, format_in_words, respect
+from culture_d.standard.own_schema.patterns import SHAPES, PatternError, checked_pattern, list_pattern
 from culture_d.standard.schemas import FOLDER, load_schema
 from culture_d.tables import TableError, read_table
 
@@ -219,7 +219,7 @@ def test_long_cells_are_left_untried_by_a_free_pattern():
 
 
 def test_the_time_spent_on_a_column_is_bounded(monkeypatch):
-    monkeypatch.setattr("culture_d.standard.own_fields.SECONDS", -1)
+    monkeypatch.setattr("culture_d.standard.own_schema.fields.SECONDS", -1)
     assert list(respect(OwnField("x"), ["a", "b"], [2, 3]).untried) == [2, 3]
 
 

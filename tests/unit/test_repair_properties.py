@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from repair_samples import GOOD, rows, table
 
 from culture_d.standard.repair import repair
-from culture_d.standard.rules import rules
 from culture_d.standard.schemas import load_schema
+from culture_d.standard.validation.rules import rules
 
 SCHEMA = load_schema("1.0.1")
 NAMES = list(SCHEMA.names)

@@ -212,11 +212,12 @@ def test_a_stored_notebook_says_where_to_write(lang):
 
 
 def test_every_message_of_the_section_exists_for_something():
-    from culture_d.standard import drafting, own_fields, own_pages, own_schema, patterns, versions
+    from culture_d.standard import versions
+    from culture_d.standard.own_schema import drafting, fields, pages, patterns, schema
     from culture_d.widgets import schema_editor as window
     from culture_d.widgets import schema_editor_parts as parts
 
-    modules = (drafting, own_fields, own_pages, own_schema, patterns, versions, window, parts)
+    modules = (drafting, fields, pages, schema, patterns, versions, window, parts)
     code = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in modules)
     families = ("change_", "bound_", "type_", "rule_", "advice_", "editor_get_", "page_file_")
     for key in messages()["own_schema"]:

@@ -178,9 +178,9 @@ def test_checks_that_are_not_made_are_said():
 
 
 def test_an_unknown_rule_still_gets_a_plain_sentence():
-    from culture_d.standard.detection import Found
-    from culture_d.standard.diagnosis import Diagnostician
-    from culture_d.standard.gathering import Gathering
+    from culture_d.standard.validation.detection import Found
+    from culture_d.standard.validation.diagnosis import Diagnostician
+    from culture_d.standard.validation.gathering import Gathering
 
     gathering = Gathering(Diagnostician(load_schema("1.0.1"), 32))
     for found in (Found("jsonSchema", "nom", "x", "a note"), Found("row-constraint", "", "", "a note")):

@@ -11,7 +11,7 @@ from culture_d.catalogue import DATA
 from culture_d.i18n import t
 from culture_d.standard.findings import GRID, Cause, Example, Report, Words, lines_of
 from culture_d.standard.report import html_report, json_report, text_report
-from culture_d.standard.report_words import Telling, letters
+from culture_d.standard.report.words import Telling, letters
 from culture_d.standard.schemas import load_schema
 from culture_d.standard.validation import validate
 

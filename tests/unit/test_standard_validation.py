@@ -10,9 +10,9 @@ from validation_samples import OFFICIAL, REFERENCE, content, official, row, tabl
 from culture_d.i18n import LANGUAGES, messages
 from culture_d.making.chart_rules import chart_faults
 from culture_d.standard.findings import Report, shorten
-from culture_d.standard.rules import rules
 from culture_d.standard.schemas import FOLDER, load_schema
 from culture_d.standard.validation import validate
+from culture_d.standard.validation.rules import rules
 
 SERVICES = ("Loisirs et créations numériques", "Compréhension du monde numérique")
 # Section F6.3 of the facts: what the standard refuses, and the cause we give.

@@ -42,7 +42,7 @@ def official(raw: bytes, schema: Schema, folder: Path) -> tuple[bool, set[int]]:
     """Return what plain frictionless says of a file, told its commas: is it valid, and which rows are wrong?"""
     from frictionless import Resource
 
-    from culture_d.standard.rules import rules
+    from culture_d.standard.validation.rules import rules
 
     (folder / "plain.csv").write_bytes(raw)
     descriptor = {

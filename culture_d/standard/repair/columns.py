@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from culture_d.cells import plain_name
 from culture_d.standard.conversion_table import conversion_table
 from culture_d.standard.findings import Words
-from culture_d.standard.header import is_national, read_header
 from culture_d.standard.repair.cell import Column
-from culture_d.standard.rules import rules
 from culture_d.standard.schemas import Field, Schema
-from culture_d.standard.shapes import shape_of
 from culture_d.standard.source import Source
+from culture_d.standard.validation.header import is_national, read_header
+from culture_d.standard.validation.rules import rules
+from culture_d.standard.validation.shapes import shape_of
 
 # The columns of the national standard that say more than their type does.
 _KINDS = {

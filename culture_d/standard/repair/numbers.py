@@ -6,8 +6,8 @@ import math
 import re
 
 from culture_d.standard.communes import degrees
-from culture_d.standard.kinds import diagnose_type
 from culture_d.standard.repair.cell import Change, Column, Place, change
+from culture_d.standard.validation.kinds import diagnose_type
 
 # Where the French territories are: latitudes, then longitudes, in degrees (WGS84), with a margin.
 _TERRITORIES = (

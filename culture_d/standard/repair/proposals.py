@@ -11,11 +11,11 @@ import pandas as pd
 from culture_d.errors import ReaderError
 from culture_d.i18n import language, t
 from culture_d.standard.findings import Words, shorten
-from culture_d.standard.header import is_national, other_version
 from culture_d.standard.repair.columns import arranged
 from culture_d.standard.repair.rules import NAMES
 from culture_d.standard.schemas import Schema
 from culture_d.standard.source import Source
+from culture_d.standard.validation.header import is_national, other_version
 from culture_d.tables import to_csv_safe
 
 LOG = ["order", "line", "column", "before", "after", "rule"]

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from culture_d.standard.header import is_national
 from culture_d.standard.schemas import VERSIONS, Field, Schema, load_schema
+from culture_d.standard.validation.header import is_national
 
 _SEPARATORS = (";", ",", "/", "\n", "|")
 _LONGEST = 4000  # characters of a cell that are looked at

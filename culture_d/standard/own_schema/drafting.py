@@ -14,8 +14,8 @@ from culture_d.personal_columns import POSSIBLE
 from culture_d.profile import Column, Profile
 from culture_d.profile import profile as describe
 from culture_d.standard.findings import Words, shorten
-from culture_d.standard.own_fields import OwnField, Proposal, respect
-from culture_d.standard.patterns import SHAPES
+from culture_d.standard.own_schema.fields import OwnField, Proposal, respect
+from culture_d.standard.own_schema.patterns import SHAPES
 from culture_d.understood import quoted
 
 MOST_VALUES = 12  # a longer list is a vocabulary to find, not a rule to guess

@@ -13,11 +13,11 @@ import pandas as pd
 
 from culture_d.errors import ReaderError
 from culture_d.i18n import LANGUAGES, language, t
-from culture_d.standard.committee_agenda import VERDICTS, Agenda, Arbitration, Comment, Option, load_agenda
-from culture_d.standard.committee_changes import changes
-from culture_d.standard.committee_edits import apply_edits, as_game, removed, touched
-from culture_d.standard.committee_ratchet import COUNTS, Notch, notch
-from culture_d.standard.consequences import Yardstick, course_yardstick, load_places
+from culture_d.standard.committee.agenda import VERDICTS, Agenda, Arbitration, Comment, Option, load_agenda
+from culture_d.standard.committee.changes import changes
+from culture_d.standard.committee.consequences import Yardstick, course_yardstick, load_places
+from culture_d.standard.committee.edits import apply_edits, as_game, removed, touched
+from culture_d.standard.committee.ratchet import COUNTS, Notch, notch
 from culture_d.standard.versions import Change, next_version
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Committee:
 
     def change_log(self, lang: str | None = None) -> str:
         """Return the change log and the minutes, in Markdown."""
-        from culture_d.standard.committee_log import change_log
+        from culture_d.standard.committee.log import change_log
 
         return change_log(self, lang or self.lang)
 
@@ -300,9 +300,9 @@ class Committee:
 
 def ratchet_chart(committee: Committee, lang: str | None = None) -> alt.LayerChart:
     """Return the ratchet effect as a chart: for each decision, the cells that somebody will have to deal with."""
-    from culture_d.standard import committee_chart  # Altair is slow to import
+    from culture_d.standard.committee import chart  # Altair is slow to import
 
-    return committee_chart.ratchet_chart(committee, lang or committee.lang)
+    return chart.ratchet_chart(committee, lang or committee.lang)
 
 
 def _is_count(value: object, allowed: object) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from culture_d.i18n import t
-from culture_d.standard.committee_agenda import load_agenda
-from culture_d.standard.committee_page import page_content
+from culture_d.standard.committee.agenda import load_agenda
+from culture_d.standard.committee.page import page_content
 
 LETTERS = "ABCDEFGH"
 

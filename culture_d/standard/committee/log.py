@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from culture_d.i18n import t
-from culture_d.standard.committee_agenda import VERDICTS
-from culture_d.standard.committee_changes import changes
-from culture_d.standard.committee_ratchet import COUNTS, Notch
+from culture_d.standard.committee.agenda import VERDICTS
+from culture_d.standard.committee.changes import changes
+from culture_d.standard.committee.ratchet import COUNTS, Notch
 
 if TYPE_CHECKING:
-    from culture_d.standard.committee import Committee
-    from culture_d.standard.committee_agenda import Arbitration, Comment
+    from culture_d.standard.committee.agenda import Arbitration, Comment
+    from culture_d.standard.committee.game import Committee
 
 
 def change_log(committee: Committee, lang: str) -> str:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from culture_d.standard.header import Heading
-from culture_d.standard.rules import rules
 from culture_d.standard.schemas import Schema
 from culture_d.standard.source import Source
+from culture_d.standard.validation.header import Heading
+from culture_d.standard.validation.rules import rules
 
 if TYPE_CHECKING:
     import frictionless

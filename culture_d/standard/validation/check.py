@@ -19,15 +19,15 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from culture_d.i18n import language
-from culture_d.standard.detection import Found, Line, detect
-from culture_d.standard.diagnosis import Diagnostician
 from culture_d.standard.findings import Cause, Report
-from culture_d.standard.form import causes_of_form, official_header_line, remarks
-from culture_d.standard.gathering import Bands, Gathering
-from culture_d.standard.header import Heading, read_header
-from culture_d.standard.rules import rules
 from culture_d.standard.schemas import CURRENT, Schema, load_schema
 from culture_d.standard.source import Source, open_source
+from culture_d.standard.validation.detection import Found, Line, detect
+from culture_d.standard.validation.diagnosis import Diagnostician
+from culture_d.standard.validation.form import causes_of_form, official_header_line, remarks
+from culture_d.standard.validation.gathering import Bands, Gathering
+from culture_d.standard.validation.header import Heading, read_header
+from culture_d.standard.validation.rules import rules
 
 Progress = Callable[[int, int], None]
 _EVERY = 1000  # lines between two calls of the progress

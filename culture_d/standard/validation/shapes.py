@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from culture_d.cells import plain_name
-from culture_d.standard.lists import Diagnosis
 from culture_d.standard.schemas import Field
+from culture_d.standard.validation.lists import Diagnosis
 
 _SEPARATORS = re.compile(r"[\s.\-–/()_]+")
 _DIGITS = re.compile(r"\d+", re.ASCII)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from culture_d.i18n import LANGUAGES, messages
-from culture_d.standard.detection import Found
 from culture_d.standard.findings import Words, shorten
-from culture_d.standard.kinds import diagnose_type, examples_of
-from culture_d.standard.lists import Diagnosis, diagnose_list
-from culture_d.standard.rules import rules
 from culture_d.standard.schemas import Field, Schema
-from culture_d.standard.shapes import diagnose_shape, shape_of
+from culture_d.standard.validation.detection import Found
+from culture_d.standard.validation.kinds import diagnose_type, examples_of
+from culture_d.standard.validation.lists import Diagnosis, diagnose_list
+from culture_d.standard.validation.rules import rules
+from culture_d.standard.validation.shapes import diagnose_shape, shape_of
 
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 LENGTHS = ("minLength", "maxLength")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from culture_d.i18n import language, t
 from culture_d.standard.findings import Words, lines_of
-from culture_d.standard.patterns import LONGEST_CELL, SHAPES, list_pattern
+from culture_d.standard.own_schema.patterns import LONGEST_CELL, SHAPES, list_pattern
 
 TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "year", "time")
 SECONDS = 2.0  # spent at most on the cells of one column: an answer must come while the reader looks

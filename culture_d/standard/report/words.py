@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from culture_d.i18n import t
 from culture_d.standard.findings import SURE, Cause, Report, Words, shorten
-from culture_d.standard.header import is_national, read_header
+from culture_d.standard.validation.header import is_national, read_header
 
 LINES_TOLD = 20
 VALUES_TOLD = 5

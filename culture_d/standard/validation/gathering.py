@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from culture_d.standard.detection import Found
-from culture_d.standard.diagnosis import Diagnostician
 from culture_d.standard.findings import GRID, Cause, Example, Words, shorten
-from culture_d.standard.lists import Diagnosis
+from culture_d.standard.validation.detection import Found
+from culture_d.standard.validation.diagnosis import Diagnostician
+from culture_d.standard.validation.lists import Diagnosis
 
 EXAMPLES = 5
 VALUES = 5

@@ -21,10 +21,10 @@ from culture_d.cells import plain_name
 from culture_d.errors import ReaderError
 from culture_d.i18n import language, t
 from culture_d.sniffing import unique_names
-from culture_d.standard.drafting import draft
 from culture_d.standard.findings import shorten
-from culture_d.standard.own_fields import TYPES, OwnField, Proposal, Respect, respect
-from culture_d.standard.patterns import SHAPES, checked_pattern
+from culture_d.standard.own_schema.drafting import draft
+from culture_d.standard.own_schema.fields import TYPES, OwnField, Proposal, Respect, respect
+from culture_d.standard.own_schema.patterns import SHAPES, checked_pattern
 from culture_d.standard.schemas import Schema
 from culture_d.standard.source import Source, open_source
 from culture_d.standard.versions import ChangeLog, change_log
@@ -213,13 +213,13 @@ class OwnSchema:
 
     def document(self, lang: str | None = None) -> str:
         """Return the documentation page, in Markdown: columns, rules, examples."""
-        from culture_d.standard.own_pages import markdown
+        from culture_d.standard.own_schema.pages import markdown
 
         return markdown(self, lang or self.lang)
 
     def to_html(self, lang: str | None = None) -> str:
         """Return the documentation page, in HTML, with nothing from elsewhere."""
-        from culture_d.standard.own_pages import html
+        from culture_d.standard.own_schema.pages import html
 
         return html(self, lang or self.lang)
 

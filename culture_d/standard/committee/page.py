@@ -10,14 +10,14 @@ from pathlib import Path
 
 from culture_d.i18n import messages, t
 from culture_d.interview.static import lean
-from culture_d.standard.committee_agenda import VERDICTS, Agenda, Note, Option, load_agenda
-from culture_d.standard.committee_changes import changes
-from culture_d.standard.committee_edits import as_game
-from culture_d.standard.committee_ratchet import notch, producers
-from culture_d.standard.consequences import course_yardstick
+from culture_d.standard.committee.agenda import VERDICTS, Agenda, Note, Option, load_agenda
+from culture_d.standard.committee.changes import changes
+from culture_d.standard.committee.consequences import course_yardstick
+from culture_d.standard.committee.edits import as_game
+from culture_d.standard.committee.ratchet import notch, producers
 from culture_d.standard.versions import Change, next_version
 
-WIDGETS = Path(__file__).resolve().parents[1] / "widgets"
+WIDGETS = Path(__file__).resolve().parents[2] / "widgets"
 STORAGE = "culture-d-committee"
 # Messages that only Python says.
 _PYTHON_ONLY = (
@@ -123,7 +123,7 @@ def style_sheet() -> str:
 def page_html(lang: str) -> str:
     """Return the markup of the table for a page: nothing from another site, works over ``file://``.
 
-    Readers without JavaScript have the same to read in :func:`culture_d.standard.committee_paper.paper_html`.
+    Readers without JavaScript have the same to read in :func:`culture_d.standard.committee.paper.paper_html`.
     """
     content = json.dumps(page_content(lang), ensure_ascii=False, separators=(",", ":"))
     content = content.replace("</", "<\\/").replace("<!--", "<\\u0021--")

@@ -10,8 +10,8 @@ from functools import cache
 import pandas as pd
 
 from culture_d.i18n import t
-from culture_d.standard.committee_agenda import Option, load_agenda
-from culture_d.standard.committee_edits import apply_edits
+from culture_d.standard.committee.agenda import Option, load_agenda
+from culture_d.standard.committee.edits import apply_edits
 from culture_d.standard.samples import sample
 from culture_d.standard.schemas import CURRENT, Field, Schema, load_schema
 
@@ -117,7 +117,7 @@ def consequence(
     Parameters
     ----------
     option : Option or iterable of dict
-        An option of an arbitration, or edits (see :func:`culture_d.standard.committee_edits.apply_edits`).
+        An option of an arbitration, or edits (see :func:`culture_d.standard.committee.edits.apply_edits`).
     places, schema
         As in :class:`Yardstick`.
     """

@@ -10,10 +10,10 @@ import pandas as pd
 
 from culture_d.charts import COLOURS
 from culture_d.i18n import t
-from culture_d.standard.committee_ratchet import Notch
+from culture_d.standard.committee.ratchet import Notch
 
 if TYPE_CHECKING:
-    from culture_d.standard.committee import Committee
+    from culture_d.standard.committee.game import Committee
 
 # Each part has a sign and a colour: the sign is enough without the colour.
 PARTS = {
@@ -119,7 +119,7 @@ def _name(part: str, lang: str) -> str:
 
 
 def _description(committee: Committee, lang: str) -> str:
-    from culture_d.standard.committee_log import notch_words
+    from culture_d.standard.committee.log import notch_words
 
     rows = [f"{item.title[lang]} {notch_words(item, lang)}" for item in committee.notches()]
     return " ".join([t("committee.chart_description", lang), *rows])

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from culture_d.standard.committee_changes import hard_to_undo
-from culture_d.standard.consequences import Yardstick
+from culture_d.standard.committee.changes import hard_to_undo
+from culture_d.standard.committee.consequences import Yardstick
 
 COUNTS = ("compulsory", "to_fill", "to_rewrite", "lost", "added", "files")
 
@@ -55,7 +55,7 @@ def notch(title: dict, edits: Collection[dict], yardstick: Yardstick) -> Notch:
     title : dict
         The decision, by language.
     edits : collection of dict
-        See :func:`culture_d.standard.committee_edits.apply_edits`.
+        See :func:`culture_d.standard.committee.edits.apply_edits`.
     yardstick : Yardstick
         The version that is changed and places that follow it; the producers of files are those of the column
         ``source``.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from culture_d.i18n import number
 from culture_d.standard.findings import shorten
-from culture_d.standard.report_words import VALUES_TOLD, Telling, letters, plain
+from culture_d.standard.report.words import VALUES_TOLD, Telling, letters, plain
 
 COLUMNS_DRAWN = 60
 WIDE, LEFT, TOP, FOOT = 20, 56, 20, 22  # of a column, of the line numbers, of the letters, of the totals

@@ -11,8 +11,8 @@ from textwrap import TextWrapper
 
 from culture_d.i18n import date, number
 from culture_d.standard.findings import Cause, Report, shorten
-from culture_d.standard.report_picture import picture
-from culture_d.standard.report_words import Telling, cut, plain
+from culture_d.standard.report.picture import picture
+from culture_d.standard.report.words import Telling, cut, plain
 from culture_d.understood import weight
 
 BUDGET = 160_000  # bytes of causes in a page, whatever the file: with the rest, it stays below 300 kB

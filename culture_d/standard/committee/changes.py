@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from culture_d.i18n import t
-from culture_d.standard.committee_edits import apply_edits
+from culture_d.standard.committee.edits import apply_edits
 from culture_d.standard.schemas import Schema
 from culture_d.standard.versions import Change, compare
 

@@ -7,8 +7,8 @@ import re
 
 from culture_d.cells import MARKERS
 from culture_d.i18n import LANGUAGES
-from culture_d.standard.lists import Diagnosis
 from culture_d.standard.schemas import Field
+from culture_d.standard.validation.lists import Diagnosis
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _YES = {"oui", "o", "vrai", "yes", "y", "true", "1", "x"}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from culture_d.i18n import t
 
 if TYPE_CHECKING:
-    from culture_d.standard.own_fields import OwnField
-    from culture_d.standard.own_schema import OwnSchema
+    from culture_d.standard.own_schema.fields import OwnField
+    from culture_d.standard.own_schema.schema import OwnSchema
 
 _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1d1d1d }

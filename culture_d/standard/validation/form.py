@@ -7,10 +7,10 @@ from itertools import islice
 
 from culture_d.i18n import LANGUAGES, t
 from culture_d.standard.findings import Cause, Example, Words, lines_of, shorten
-from culture_d.standard.header import Heading, is_national, other_version
-from culture_d.standard.rules import is_unchecked
 from culture_d.standard.schemas import Schema
 from culture_d.standard.source import Source
+from culture_d.standard.validation.header import Heading, is_national, other_version
+from culture_d.standard.validation.rules import is_unchecked
 
 _MARKS = {";": "semicolon", "\t": "tab", "|": "bar", ",": "comma"}
 _ENCODINGS = {"cp1252": "Windows-1252 (Latin-1)", "utf-16": "UTF-16", "utf-32": "UTF-32"}
