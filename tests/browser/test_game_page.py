@@ -6,7 +6,7 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import keep_storage
+from conftest import PATIENCE, keep_storage
 from playwright.sync_api import expect
 
 from culture_d.i18n import t
@@ -41,7 +41,7 @@ def game(visit, tmp_path):
             encoding="utf-8",
         )
         page, witness = visit(tmp_path.as_uri(), "game.html", reduced_motion="reduce", **options)
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         witnesses.append(witness)
         return page
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import keep_storage
+from conftest import PATIENCE, keep_storage
 from playwright.sync_api import expect
 
 from culture_d.book.quiz_directive import page_html, sheet_html
@@ -43,7 +43,7 @@ def quiz(visit, tmp_path):
         page, witness = visit(
             tmp_path.as_uri(), address, reduced_motion="reduce", java_script_enabled=script, **options
         )
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         witnesses.append(witness)
         return page
 

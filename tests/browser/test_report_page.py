@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import PATIENCE
 from playwright.sync_api import expect
 
 from culture_d.catalogue import DATA
@@ -31,7 +32,7 @@ def open_report(visit, tmp_path, reports):
         (tmp_path / "report.html").write_text(html_report(reports[kind], lang, size=8839), encoding="utf-8")
         viewport = {"width": width, "height": 844}
         page, witness = visit(tmp_path.as_uri(), "report.html", viewport=viewport, **options)
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         witnesses.append(witness)
         return page
 
