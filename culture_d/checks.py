@@ -12,10 +12,9 @@ from functools import cache
 from html import escape
 from numbers import Number
 
-import yaml
-
 from culture_d.catalogue import DATA
 from culture_d.i18n import language, t
+from culture_d.yaml_files import read_yaml
 
 NOT_YET, WELL, SLIP, OTHER = "not-yet", "well", "slip", "other"
 _MARKS = {NOT_YET: "○", WELL: "✓", SLIP: "↺", OTHER: "↺"}
@@ -69,7 +68,7 @@ def check(step: str, value: object) -> Verdict:
 
 @cache
 def _steps(lesson: str) -> dict:
-    return yaml.safe_load((DATA / "checks" / f"{lesson}.yml").read_text(encoding="utf-8"))
+    return read_yaml(DATA / "checks" / f"{lesson}.yml")
 
 
 def _same(value: object, answer: object) -> bool:

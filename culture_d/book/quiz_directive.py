@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from pathlib import Path
 
 from culture_d.book.raw import Raw
 from culture_d.i18n import t
-from culture_d.interview.static import lean
+from culture_d.interview.static import lean, script_json
 from culture_d.quiz import interface_content, load_quiz, quiz_names
 from culture_d.quiz_file import Question
 from culture_d.quiz_file import Quiz as Content
@@ -56,8 +55,7 @@ def page_html(quiz: Content, lang: str) -> str:
 
     Without a script, it is the list of the questions, each with its answers folded.
     """
-    content = json.dumps(interface_content(quiz, lang), ensure_ascii=False, separators=(",", ":"))
-    content = content.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    content = script_json(interface_content(quiz, lang))
     style = (WIDGETS / "quiz.css").read_text(encoding="utf-8").partition(_PAPER)[0]
     script = (WIDGETS / "quiz.js").read_text(encoding="utf-8")
     name = f"cd-quiz-{quiz.id}"

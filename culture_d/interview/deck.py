@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from culture_d.i18n import LANGUAGES, t
+from culture_d.yaml_files import read_yaml
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "interview"
 DATASHEET = (
@@ -43,7 +44,6 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 Text = Mapping[str, str]  # {"en": …, "fr": …}
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times faster where it exists
 
 
 @dataclass(frozen=True)
@@ -296,7 +296,7 @@ def load_portraits(folder: Path = DATA / "portraits") -> tuple[Portrait, ...]:
 
 def _read(path: Path) -> object:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        return read_yaml(path)
     except yaml.YAMLError as error:
         raise ValueError(f"{path.name}: not readable as YAML: {error}") from error
 

@@ -70,6 +70,12 @@ def module() -> str:
     return rules + re.sub(r"^import \{.*?\} from \"\./interview_rules\.js\";\n", "", interface, flags=re.M | re.S)
 
 
+def script_json(content: object) -> str:
+    """Return a content as JSON that can stand in a script element: nothing in it closes the element."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+
+
 def lean(source: str) -> str:
     """Return a script or a style sheet of ours without its indentation and the lines that only comment."""
     lines = (line.strip() for line in re.sub(r"^ *(/\*.*?\*/|//[^\n]*)\n", "", source, flags=re.M | re.S).split("\n"))
@@ -93,8 +99,7 @@ def page_html(lang: str, printable: str | None = None, portraits: str | None = N
     portraits : str, optional
         Folder of the scripts of :func:`portrait_scripts`; without it, the page carries every portrait.
     """
-    content = json.dumps(page_content(lang, portraits), ensure_ascii=False, separators=(",", ":"))
-    content = content.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    content = script_json(page_content(lang, portraits))
     link = f' <a href="{escape(printable)}">{escape(t("interview.printable", lang))}</a>.' if printable else ""
     other = next(name for name in LANGUAGES if name != lang)
     mount = (

@@ -7,14 +7,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from culture_d.i18n import LANGUAGES
 from culture_d.interview.deck import Portrait, load_deck, load_portrait
 from culture_d.making import project
 from culture_d.making.project import ROOT, Problem
 from culture_d.quiz_file import load_quiz
 from culture_d.standard.committee.agenda import load_agenda
+from culture_d.yaml_files import read_yaml
 
 _PACKAGE = "data/datapackage.json"
 _LANGUAGES_LACK = "is not a text in each language"
@@ -123,7 +122,7 @@ def _checks(root: Path) -> list[Problem]:
     problems: list[Problem] = []
     for path in sorted((root / "data" / "checks").glob("*.yml")):
         with project.told(path, root, problems):
-            steps = yaml.safe_load(path.read_text(encoding="utf-8"))
+            steps = read_yaml(path)
             if not isinstance(steps, dict):
                 raise ValueError("holds no steps: write them, or delete the file")
             for step, content in steps.items():

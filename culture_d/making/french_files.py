@@ -11,10 +11,9 @@ from nbformat import NotebookNode
 from culture_d.making import project
 from culture_d.making.project import LESSON_TEXTS, ROOT, RUN_FOLDERS, Problem
 from culture_d.making.typography import Fault, faults, repair
+from culture_d.yaml_files import LOADER
 
 _ESCAPES = {r"\u00a0": "\u00a0", r"\xa0": "\u00a0", r"\_": "\u00a0", r"\u202f": "\u202f", r"\u2019": "’"}
-# The C loader, where PyYAML has it, reads the same and eight times faster.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def yaml_files(root: Path = ROOT) -> list[Path]:
@@ -72,7 +71,7 @@ def _faults(path: Path) -> Iterator[tuple[str, Fault]]:
         for key, index, text in _lesson_texts(nb):
             yield from ((f"metadata {key} {index + 1}", f) for f in faults(text))
     elif path.suffix == ".yml":
-        for node in french_nodes(yaml.compose(path.read_text(encoding="utf-8"), _LOADER)):
+        for node in french_nodes(yaml.compose(path.read_text(encoding="utf-8"), LOADER)):
             first = node.start_mark.line + (2 if node.style in ("|", ">") else 1)
             yield from ((f"line {first + f.line - 1}", f) for f in faults(node.value))
     else:
@@ -115,7 +114,7 @@ def fix_yaml(text: str) -> str:
     A text whose repair would not read back as expected (a sign cut from its word by a line break, say) is
     left as it is: the check goes on naming it.
     """
-    nodes = list(french_nodes(yaml.compose(text, _LOADER)))
+    nodes = list(french_nodes(yaml.compose(text, LOADER)))
     wanted = [repair(node.value) for node in nodes]
     ranks = {i for i, node in enumerate(nodes) if wanted[i] != node.value}
     while ranks:
@@ -124,7 +123,7 @@ def fix_yaml(text: str) -> str:
             start, end = nodes[i].start_mark.index, nodes[i].end_mark.index
             new = new[:start] + _repaired_scalar(text[start:end], nodes[i].style) + new[end:]
         try:
-            read = [node.value for node in french_nodes(yaml.compose(new, _LOADER))]
+            read = [node.value for node in french_nodes(yaml.compose(new, LOADER))]
         except yaml.YAMLError:
             return text
         wrong = {i for i in ranks if len(read) == len(nodes) and read[i] != wanted[i]}

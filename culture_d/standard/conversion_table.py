@@ -6,17 +6,15 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import pandas as pd
-import yaml
 
 from culture_d.i18n import language, t
 from culture_d.standard.recognise import letters
 from culture_d.standard.schemas import FOLDER, load_schema
+from culture_d.yaml_files import read_yaml
 
 PATH = FOLDER / "conversion-0.1-to-1.0.yml"
 HOW = ("same", "close", "lost")
 OTHER_LABELS = "autres_formations_labels"
-# The C loader, where PyYAML has it, reads the same and eight times faster.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class Table:
 @cache
 def conversion_table() -> Table:
     """Read the table of destinations."""
-    content = yaml.load(PATH.read_text(encoding="utf-8"), Loader=_LOADER)
+    content = read_yaml(PATH)
     aliases = {
         letters(written): Destination(
             field="labels_autres", value=written, **{k: v for k, v in item.items() if k != "written"}

@@ -16,6 +16,7 @@ from culture_d.interview.deck import load_deck
 from culture_d.interview.table import as_portrait
 from culture_d.profile import profile
 from culture_d.tables import Table, TableError, read_table
+from culture_d.widgets.window import Window, live
 
 
 def load_upload(name: str, content: bytes | memoryview, lang: str | None = None, **how: object) -> Table:
@@ -53,18 +54,6 @@ def interview_my_table(lang: str | None = None, **how: object) -> widgets.VBox:
     return OwnTable(lang or language(), **how).box
 
 
-class _Window(widgets.VBox):
-    """A box that reads well, and identically, in a stored notebook where no kernel runs."""
-
-    def __init__(self, children: list[widgets.Widget], lang: str) -> None:
-        super().__init__(children)
-        self._sentence = t("tables.upload_fallback", lang)
-
-    def _repr_mimebundle_(self, **kwargs: object) -> dict:
-        data = super()._repr_mimebundle_(**kwargs)
-        return data | {"text/plain": self._sentence, "text/html": f"<p>{escape(self._sentence)}</p>"}
-
-
 class OwnTable:
     """The parts of the window, and what it holds for now: nothing, or one table's interview.
 
@@ -92,12 +81,12 @@ class OwnTable:
             disabled=True,
             layout=widgets.Layout(width="auto"),
         )
-        self.told = widgets.HTML(_live())
+        self.told = widgets.HTML(live())
         self.stage = widgets.VBox()
         title, intro = (escape(t(f"tables.upload_{key}", lang)) for key in ("title", "intro"))
         heading = widgets.HTML(f"<h3>{title}</h3><p>{intro}</p>")
         buttons = widgets.HBox([self.upload, self.forget])
-        self.box = _Window([heading, buttons, self.told, self.stage], lang)
+        self.box = Window([heading, buttons, self.told, self.stage], t("tables.upload_fallback", lang))
         self.upload.observe(self._on_upload, names="value")
         self.forget.on_click(lambda _: self.forget_all())
 
@@ -113,20 +102,20 @@ class OwnTable:
         try:
             table = load_upload(name, content, self.lang, **self.how)
         except TableError as error:
-            self.told.value = _live(str(error), alert=True)
+            self.told.value = live(str(error), alert=True)
             return
         # Imported late: the game loads its whole interface, which an unreadable file does not need.
         from culture_d.widgets.interview import play
 
         portrait = as_portrait(profile(table), table.name, self.lang, load_deck())
-        self.told.value = _live(_summary(table, self.lang), table.understood.sentences(self.lang), portrait["privacy"])
+        self.told.value = live(_summary(table, self.lang), table.understood.sentences(self.lang), portrait["privacy"])
         self.stage.children = [play(lang=self.lang, answers=portrait["answers"], name=portrait["title"])]
 
     def forget_all(self) -> None:
         """Drop the file, what was said of it and its interview."""
         self._drop()
         self.forget.disabled = True
-        self.told.value = _live(t("tables.upload_forgotten", self.lang))
+        self.told.value = live(t("tables.upload_forgotten", self.lang))
 
     def _drop(self) -> None:
         for child in self.stage.children:
@@ -138,14 +127,3 @@ class OwnTable:
 def _summary(table: Table, lang: str) -> str:
     rows, columns = table.data.shape
     return t("tables.upload_read", lang, name=table.name, n=rows, columns=t("tables.columns", lang, n=columns))
-
-
-def _live(text: str = "", items: list[str] | None = None, after: str = "", alert: bool = False) -> str:
-    """Write sentences for a screen reader to announce; whatever comes from a file is escaped."""
-    parts = [f"<p>{escape(text)}</p>"] if text else []
-    if items:
-        parts.append("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
-    if after:
-        parts.append(f"<p>{escape(after)}</p>")
-    role = 'role="alert" aria-live="assertive"' if alert else 'role="status" aria-live="polite"'
-    return f"<div {role}>{''.join(parts)}</div>"

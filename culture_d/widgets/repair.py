@@ -19,6 +19,7 @@ from culture_d.standard.repair import NAMES, Proposal, Repairs, repair
 from culture_d.standard.schemas import CURRENT, Schema
 from culture_d.standard.source import open_source
 from culture_d.tables import to_csv_safe
+from culture_d.widgets.window import Window, live
 
 LEFT_SHOWN = 100
 _LONGEST = 600  # characters of a cell that are shown
@@ -36,18 +37,6 @@ def check_my_places(lang: str | None = None, schema: str | Schema = CURRENT) -> 
         A version of the national standard, or any Table Schema.
     """
     return RepairWindow(lang or language(), schema).box
-
-
-class _Window(widgets.VBox):
-    """A box that reads well, and identically, in a stored notebook where no kernel runs."""
-
-    def __init__(self, children: list[widgets.Widget], lang: str) -> None:
-        super().__init__(children)
-        self._sentence = t("repair.window_fallback", lang)
-
-    def _repr_mimebundle_(self, **kwargs: object) -> dict:
-        data = super()._repr_mimebundle_(**kwargs)
-        return data | {"text/plain": self._sentence, "text/html": f"<p>{escape(self._sentence)}</p>"}
 
 
 class RepairWindow:
@@ -75,12 +64,15 @@ class RepairWindow:
         )  # fmt: skip
         self.forget = _button("forget", lang, self.forget_all)
         self.forget.disabled = True
-        self.told = widgets.HTML(_live())
+        self.told = widgets.HTML(live())
         self.report, self.card, self.left, self.links = (widgets.HTML() for _ in range(4))
         self.buttons = {name: _button(name, lang, getattr(self, name)) for name in _BUTTONS}
         self.stage = widgets.VBox()
         heading = widgets.HTML(f"<h3>{self._t('title')}</h3><p>{self._t('intro')}</p>")
-        self.box = _Window([heading, widgets.HBox([self.upload, self.forget]), self.told, self.stage], lang)
+        self.box = Window(
+            [heading, widgets.HBox([self.upload, self.forget]), self.told, self.stage],
+            t("repair.window_fallback", lang),
+        )
         self.upload.observe(self._on_upload, names="value")
 
     def _t(self, key: str, **values: object) -> str:
@@ -105,7 +97,7 @@ class RepairWindow:
             self.repairs = repair(source, self.schema, self.lang)
         except ReaderError as error:
             self.repairs = None
-            self.told.value = _live(str(error), alert=True)
+            self.told.value = live(str(error), alert=True)
             return
         order = {rule: place for place, rule in enumerate(NAMES)}
         self.waiting = sorted(self.repairs.proposals, key=lambda p: (order[p.rule], not p.safe, p.line, p.position))
@@ -160,7 +152,7 @@ class RepairWindow:
             ("download_log", f"{stem}-{t('repair.window_suffix_log', self.lang)}.csv", to_csv_safe(log)),
         )
         self.links.value = "<ul>" + "".join(f"<li>{self._link(*file)}</li>" for file in files) + "</ul>"
-        self.told.value = _live(t("repair.window_ready", self.lang, n=len(log)))
+        self.told.value = live(t("repair.window_ready", self.lang, n=len(log)))
 
     def _decided(self, decide: partial) -> None:
         before = len(self.repairs.accepted)
@@ -184,7 +176,7 @@ class RepairWindow:
         shown = {name: number(n, lang=self.lang) for name, n in (("done", total - waiting), ("total", total))}
         progress = [t("repair.window_progress", self.lang, **shown)] if total else []
         done = [t("repair.window_done", self.lang)] if total and now is None else []
-        self.told.value = _live(" ".join([*sentences, *progress, *done]))
+        self.told.value = live(" ".join([*sentences, *progress, *done]))
         self.card.value = self._card(now, shown) if now else ""
         others = len(self._others(now)) if now else 0
         safe = sum(p.safe for p in self.repairs.waiting)
@@ -231,7 +223,7 @@ class RepairWindow:
         """Drop the file, what was said of it, its repairs and its links."""
         self._drop()
         self.forget.disabled = True
-        self.told.value = _live(t("repair.window_forgotten", self.lang))
+        self.told.value = live(t("repair.window_forgotten", self.lang))
 
     def _drop(self) -> None:
         self.stage.children = []
@@ -255,9 +247,3 @@ def _visible(text: str) -> str:
     start = text.find(inside) if inside else len(text)
     ends = "␣" * start, "␣" * (len(text) - start - len(inside))
     return escape((ends[0] + inside + ends[1]).replace("\n", "↵\n"))
-
-
-def _live(text: str = "", alert: bool = False) -> str:
-    """Write a sentence for a screen reader to announce; whatever comes from a file is escaped."""
-    role = 'role="alert" aria-live="assertive"' if alert else 'role="status" aria-live="polite"'
-    return f"<div {role}><p>{escape(text)}</p></div>" if text else f"<div {role}></div>"

@@ -26,10 +26,10 @@ from culture_d.widgets.schema_editor_parts import (
     downloads,
     guesses,
     labelled,
-    live,
     overview,
     schema_widgets,
 )
+from culture_d.widgets.window import Window, live
 
 SAMPLES = ("valombre", "pont-clairet", "places")
 
@@ -43,18 +43,6 @@ def schema_editor(lang: str | None = None) -> widgets.VBox:
         The current language by default.
     """
     return SchemaEditor(lang or language()).box
-
-
-class _Window(widgets.VBox):
-    """A box that reads well, and identically, in a stored notebook where no kernel runs."""
-
-    def __init__(self, children: list[widgets.Widget], lang: str) -> None:
-        super().__init__(children)
-        self._sentence = t("own_schema.editor_fallback", lang)
-
-    def _repr_mimebundle_(self, **kwargs: object) -> dict:
-        data = super()._repr_mimebundle_(**kwargs)
-        return data | {"text/plain": self._sentence, "text/html": f"<p>{escape(self._sentence)}</p>"}
 
 
 class SchemaEditor:
@@ -82,7 +70,7 @@ class SchemaEditor:
         self._make_parts()
         heading = widgets.HTML(f"<h3>{self._say('title')}</h3><p>{self._say('intro')}</p>")
         entrance = widgets.HBox([self.upload, self.sample, self.forget], layout=widgets.Layout(flex_flow="row wrap"))
-        self.box = _Window([heading, entrance, self.told, self.stage], lang)
+        self.box = Window([heading, entrance, self.told, self.stage], t("own_schema.editor_fallback", lang))
 
     def _say(self, key: str) -> str:
         return escape(t(f"own_schema.editor_{key}", self.lang))

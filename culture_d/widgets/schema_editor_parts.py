@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
 from html import escape
 
 import ipywidgets as widgets
@@ -74,14 +73,6 @@ def dates(lang: str, format: str = "default") -> list[tuple[str, str]]:
     known = _DATES if format in _DATES else (*_DATES, format)
     iso = t("own_schema.editor_iso", lang)
     return [(iso if way == "default" else format_in_words(way, lang), way) for way in known]
-
-
-def live(text: str = "", items: Iterable[str] = (), alert: bool = False) -> str:
-    """Write sentences for a screen reader to announce; whatever comes from a file is escaped."""
-    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    said = (f"<p>{escape(text)}</p>" if text else "") + (f"<ul>{listed}</ul>" if listed else "")
-    role = 'role="alert" aria-live="assertive"' if alert else 'role="status" aria-live="polite"'
-    return f"<div {role}>{said}</div>"
 
 
 def answer(respect: Respect, lang: str) -> list[str]:

@@ -1,10 +1,9 @@
 """Hold the shared sessions of tests/cases/committee.json, in Python and with node."""
 
 import json
-import subprocess
 from pathlib import Path
 
-import pytest
+from node_runner import run_in_node
 
 from culture_d.interview.static import lean
 from culture_d.standard.committee import Committee
@@ -56,20 +55,4 @@ def hold(case: dict, lang: str = "en") -> Committee:
 
 def run_node(payload: dict, folder: Path) -> dict:
     """Run the module that pages receive with the node that Playwright ships, or skip."""
-    driver = pytest.importorskip("playwright._impl._driver", reason="Playwright, which ships node, is absent")
-    node = Path(driver.compute_driver_executable()[0])
-    if not node.exists():
-        pytest.skip("the node that Playwright ships is absent: the rules in JavaScript are not compared")
-    (folder / "committee.mjs").write_text(lean(module()), encoding="utf-8")
-    (folder / "run.mjs").write_text(RUNNER, encoding="utf-8")
-    done = subprocess.run(
-        [str(node), "run.mjs"],
-        cwd=folder,
-        input=json.dumps(payload),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return run_in_node("committee.mjs", lean(module()), RUNNER, payload, folder)

@@ -1,12 +1,11 @@
 """Play the shared cases of tests/cases/interview.json, in Python and with node."""
 
 import json
-import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
 
-import pytest
+from node_runner import run_in_node
 
 from culture_d.i18n import messages
 from culture_d.interview.deck import load_deck
@@ -77,20 +76,4 @@ def content(deck, portraits: list[dict], lang: str) -> dict:
 
 def run_node(payload: dict, folder: Path) -> dict:
     """Run the module that pages receive with the node that Playwright ships, or skip."""
-    driver = pytest.importorskip("playwright._impl._driver", reason="Playwright, which ships node, is absent")
-    node = Path(driver.compute_driver_executable()[0])
-    if not node.exists():
-        pytest.skip("the node that Playwright ships is absent: the rules in JavaScript are not compared")
-    (folder / "interview.mjs").write_text(lean(module()), encoding="utf-8")
-    (folder / "run.mjs").write_text(RUNNER, encoding="utf-8")
-    done = subprocess.run(
-        [str(node), "run.mjs"],
-        cwd=folder,
-        input=json.dumps(payload),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return run_in_node("interview.mjs", lean(module()), RUNNER, payload, folder)

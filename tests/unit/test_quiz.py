@@ -1,11 +1,11 @@
 """A quiz: its file, its rules in Python and in JavaScript, what it leaves to revisit."""
 
 import json
-import subprocess
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from node_runner import run_in_node
 
 from culture_d import i18n
 from culture_d.interview.static import lean
@@ -79,25 +79,9 @@ def test_python_plays_the_shared_cases(case, sample):
 @pytest.fixture(scope="module")
 def javascript(sample, tmp_path_factory):
     """Play the same cases with the node that Playwright ships, or skip."""
-    driver = pytest.importorskip("playwright._impl._driver", reason="Playwright, which ships node, is absent")
-    node = Path(driver.compute_driver_executable()[0])
-    if not node.exists():
-        pytest.skip("the node that Playwright ships is absent: the rules in JavaScript are not compared")
-    folder = tmp_path_factory.mktemp("node")
-    (folder / "quiz.mjs").write_text(lean((HERE / "quiz.js").read_text(encoding="utf-8")), encoding="utf-8")
-    (folder / "run.mjs").write_text(RUNNER, encoding="utf-8")
     payload = SAMPLES | {"contents": {lang: interface_content(sample, lang) for lang in i18n.LANGUAGES}}
-    done = subprocess.run(
-        [str(node), "run.mjs"],
-        cwd=folder,
-        input=json.dumps(payload),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    source = lean((HERE / "quiz.js").read_text(encoding="utf-8"))
+    return run_in_node("quiz.mjs", source, RUNNER, payload, tmp_path_factory.mktemp("node"))
 
 
 def test_javascript_plays_by_the_same_rules(javascript, sample):

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from culture_d.i18n import LANGUAGES
 from culture_d.standard.schemas import FOLDER, Schema, load_schema
+from culture_d.yaml_files import read_yaml
 
 VERDICTS = ("now", "later", "refuse", "already", "off-topic", "committee")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Text = dict[str, str]
 
 
@@ -151,8 +149,8 @@ def load_agenda(folder: Path = FOLDER) -> Agenda:
     ValueError
         Naming the file and what it refers to that does not exist, or the text that lacks a language.
     """
-    raw = yaml.load((folder / "committee.yml").read_text(encoding="utf-8"), _LOADER)
-    calls = yaml.load((folder / "comments.yml").read_text(encoding="utf-8"), _LOADER)
+    raw = read_yaml(folder / "committee.yml")
+    calls = read_yaml(folder / "comments.yml")
     agenda = Agenda(
         base=load_schema(raw["base"]),
         pace=raw["pace"],

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from culture_d.i18n import messages, t
-from culture_d.interview.static import lean
+from culture_d.interview.static import lean, script_json
 from culture_d.standard.committee.agenda import VERDICTS, Agenda, Note, Option, load_agenda
 from culture_d.standard.committee.changes import changes
 from culture_d.standard.committee.consequences import course_yardstick
@@ -125,8 +124,7 @@ def page_html(lang: str) -> str:
 
     Readers without JavaScript have the same to read in :func:`culture_d.standard.committee.paper.paper_html`.
     """
-    content = json.dumps(page_content(lang), ensure_ascii=False, separators=(",", ":"))
-    content = content.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    content = script_json(page_content(lang))
     mount = (
         'const holder = document.getElementById("cd-committee-table");\n'
         'const content = JSON.parse(document.getElementById("cd-committee-content").textContent);\n'
