@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -19,13 +20,15 @@ MINUS = "\N{MINUS SIGN}"
 _MARKERS = """
 NA  N/A  n/a  na  N.A.  n.a.  #N/A  NC  nc  N.C.  n.c.  N/C  n/c  ND  nd  N.D.  n.d.  N/D  n/d  NR  nr  -  --
 ?  vide  Vide  VIDE  null  NULL  NaN  nan  None  non renseigné  Non renseigné  non communiqué  sans objet
+///  mq  ns  n.s.  #DIV/0!  #VALEUR!  #REF!  #NOM?
 """
 _ABSENT = frozenset(re.split(r"\s{2,}|\n", _MARKERS)) | {""}
 MARKERS = _ABSENT - {""}
 
 _CODE_NAME = re.compile(
     r"(?:^|_)(?:code|cod|codgeo|depcom|codepostal|codeinsee|cp|insee|siren|siret|nic|naf|ape|rna|uai|uic|finess|"
-    r"iris|iban|bic|nir|prm|pdl|pce|tel|telephone|phone|portable|fax|dep|dept|departement|num_dep|reg|epci)(?:_|$)"
+    r"iris|iban|bic|nir|prm|pdl|pce|tel|telephone|phone|portable|fax|dep|dept|departement|num_dep|reg|epci|com|"
+    r"codcom|codarr|codcan)(?:_|$)"
 )
 _INTEGER = re.compile(r"-?\d+", re.ASCII)
 _PLAIN = {mark: re.compile(rf"-?\d+(?:{re.escape(mark)}\d+)?", re.ASCII) for mark in ",."}
@@ -34,8 +37,14 @@ _WHOLE = re.compile(_GROUPED, re.ASCII)
 _NUMBER = {mark: re.compile(rf"{_GROUPED}(?:{re.escape(mark)}\d*)?(?:[eE][-+]\d+)?", re.ASCII) for mark in ",."}
 _CODE_LIKE = re.compile(r"[-+]?0\d|\+\d{7}|[-+]?\d{16}", re.ASCII)
 _QUANTITY = {m: re.compile(f"(?!{_CODE_LIKE.pattern}){p.pattern}", re.ASCII) for m, p in _NUMBER.items()}
+_UNIT = re.compile(
+    r"[\[(]?(?:en )?(?:unités?|%|‰|°C?|[cmk]?m|[cmk]?m[23²³]|ha|km/h|m/s|k?g|t|tonnes?|[Ll]|litres?|[kMGT]?Wh?|kVA|"
+    r"[kmM]?[VA]|[kM]?€|[kM]?euros?|h?Pa|dB|ppm|[µm]g/m[3³]|g(?:CO2e?)?/k(?:Wh|m)|s|min|h|jours?|heures?|mois|ans?|"
+    r"hab\.?|habitants|nombre|nb|effectifs?)[\])]?"
+)
 _OFFSET = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$", re.ASCII)
 _LONGEST_COUNT = 12
+_SAMPLE = 1000
 _LENGTHS_WITHOUT_OFFSET = {10, 16, 19}  # a day, with minutes, with seconds (a day alone ends like an offset)
 _ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _DATES = {
@@ -98,6 +107,11 @@ def is_typed(text: str) -> bool:
     return any(p.fullmatch(text) for p in _NUMBER.values()) or any(p.fullmatch(text) for p in _DATES.values())
 
 
+def is_unit(text: str) -> bool:
+    """Tell whether a cell is a unit alone, such as ``°C``, ``(en %)`` or ``kWh``."""
+    return bool(_UNIT.fullmatch(text.strip()))
+
+
 def guess(values: Iterable[str], name: str = "", decimal: str | None = None) -> Guess:
     """Guess the kind of a column from a sample of its cells.
 
@@ -133,6 +147,18 @@ def _is_long_code(cells: list[str]) -> bool:
     """Recognise SIRET, barcodes and the like: long digits of one same length are names, not quantities."""
     size = len(cells[0])
     return size > _LONGEST_COUNT and all(len(v) == size and v.isdigit() for v in cells)
+
+
+def count_odd(column: pd.Series, name: str = "") -> int:
+    """Count the cells that alone keep a column from being numbers or dates; 0 if it is plainly text or codes."""
+    sample = [v for v in column.head(_SAMPLE).dropna().str.strip() if not is_missing(v)]
+    if not sample or is_code_name(name) or any(_CODE_LIKE.match(v) for v in sample):
+        return 0
+    odd, shape = min(((_misfits(sample, s).sum(), s) for s in (*_NUMBER.values(), *_DATES.values())), key=itemgetter(0))
+    if not odd or odd * 2 >= len(sample):
+        return 0
+    given = column.dropna().str.strip()
+    return int(_misfits(given[~given.isin(_ABSENT)], shape).sum())
 
 
 def convert(column: pd.Series, found: Guess) -> Converted:
@@ -181,7 +207,7 @@ def _floats(cells: list[str], mark: str) -> list[float]:
     return list(map(float, text.split("\n")))
 
 
-def _misfits(cells: list[str], shape: re.Pattern) -> np.ndarray:
+def _misfits(cells: Iterable[str], shape: re.Pattern) -> np.ndarray:
     return np.array([m is None for m in map(shape.fullmatch, cells)], dtype=bool)
 
 

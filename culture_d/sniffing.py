@@ -15,12 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from culture_d.cells import is_missing, is_typed
+from culture_d.cells import is_missing, is_typed, is_unit
 
 SEPARATORS = ";\t|,"
 _PIECE = 1 << 23
 _HEAD = 1 << 20
 _ROWS = 2000
+WIDEST = 20_000  # cells in a line: more than any spreadsheet can hold
+_LONGEST_LINE = 1 << 26
 _LONGEST_CELL = 1 << 30  # the csv module stops at 131,072 characters, which one polygon can exceed
 _BOMS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -170,7 +172,9 @@ def _refuse_other_texts(raw: bytes) -> None:
 
 def head_lines(raw: bytes) -> list[str]:
     """Return the first lines of a file (about 1 MB), whole: the last one is dropped if it is cut."""
-    end = len(raw) if len(raw) <= _HEAD else raw.find(b"\n", _HEAD) + 1 or len(raw)
+    end = len(raw) if len(raw) <= _HEAD else raw.find(b"\n", _HEAD, _LONGEST_LINE) + 1 or len(raw)
+    if end > _LONGEST_LINE:
+        raise Refusal("too_wide", most=WIDEST)
     return raw[:end].decode("utf-8").split("\n")
 
 
@@ -201,9 +205,23 @@ def records(lines: list[str], separator: str, quotes: bool = True) -> list[tuple
 
 def guess_separator(lines: list[str], quotes: bool = True) -> str | None:
     """Return the separator that cuts the first lines most evenly, or None for a single column."""
-    scores = {s: _evenness(records(lines[:300], s, quotes), s) for s in SEPARATORS}
-    best = max(scores, key=scores.__getitem__)
-    return best if scores[best] > 0 else None
+    lines = lines[:300]
+    able = [s for s in SEPARATORS if not _cuts_too_often(lines, s, quotes)]
+    scores = {s: _evenness(records(lines, s, quotes), s) for s in able}
+    best = max(scores, key=scores.__getitem__, default=None)
+    if best and scores[best] > 0:
+        return best
+    if len(able) < len(SEPARATORS):
+        raise Refusal("too_wide", most=WIDEST)
+    return None
+
+
+def _cuts_too_often(lines: list[str], separator: str, quotes: bool) -> bool:
+    """Tell whether a separator would make more cells of a line than a table can have."""
+    if not any(line.count(separator) > WIDEST for line in lines):
+        return False
+    bare = re.sub('"[^"]*"?', "", "\n".join(lines)) if quotes else "\n".join(lines)
+    return any(line.count(separator) > WIDEST for line in bare.split("\n"))
 
 
 def _evenness(rows: list[tuple[int, list[str]]], separator: str) -> float:
@@ -211,9 +229,9 @@ def _evenness(rows: list[tuple[int, list[str]]], separator: str) -> float:
     usual = max(Counter(w for w in widths if w > 1).items(), key=lambda x: (x[1], x[0]), default=(0, 0))[0]
     if not usual:
         return 0
-    first = widths.index(usual)
-    even = [cells for _, cells in rows[first:] if len(cells) == usual]
-    share = len(even) / (len(rows) - first)
+    first, after = widths.index(usual), len(widths) - widths[::-1].index(usual)
+    even = [cells for _, cells in rows[first:after] if len(cells) == usual]
+    share = len(even) / (after - first)  # what stands above and below is no table
     if separator == ",":
         # In prose and in decimals a comma is no separator: ask more of it than of the others.
         if share < 0.5 or (first and share < 0.8) or (first and usual == 2 and _are_decimals(even)):
@@ -265,7 +283,7 @@ def _header_at(rows: list[tuple[int, list[str]]], width: int) -> int:
     start = _after_last_block(rows, width)
     for i, (_, cells) in enumerate(rows[start:60], start):
         following = len(rows[i + 1][1]) if i + 1 < len(rows) else width
-        if _filled(cells) * 2 < width:
+        if _filled(cells) * 2 < width or _is_above(rows[i : i + 3], width):
             continue
         if len(cells) == width or (following == width and not any(map(is_typed, cells))):
             return i
@@ -283,6 +301,21 @@ def _after_last_block(rows: list[tuple[int, list[str]]], width: int) -> int:
         if blank and names and i <= len(rows) - i and len(after) == width and any(map(is_typed, after)):
             start = i
     return start
+
+
+def _is_above(rows: list[tuple[int, list[str]]], width: int) -> bool:
+    """Tell whether a record is a hint to a spreadsheet, a comment or a title, and the next ones the real names."""
+    (_, cells), *below = rows
+    first = cells[0].strip()
+    if re.fullmatch("sep=.?", first):
+        return True
+    if len(below) < 2 or not (first.startswith("#") or (_filled(cells) == 1 < width)):
+        return False
+    (_, names), (_, after) = below
+    if first.startswith("#") and names[0].startswith("#"):
+        return True
+    named = len(names) == width == _filled(names) and not any(map(is_typed, names))
+    return named and len(after) == width and (len(cells) < width or any(map(is_typed, after)))
 
 
 def _filled(cells: list[str]) -> int:
@@ -305,11 +338,18 @@ def _has_second_line(rows: list[tuple[int, list[str]]], at: int, width: int) -> 
         real = [c for cells in below if not is_missing(c := cells[i])]
         if real and all(map(is_typed, real)):
             typed.append(i)
-    words = [second[i] for i in typed if not is_missing(second[i]) and not is_typed(second[i])]
+    words = [second[i] for i in typed if _is_name(second[i])]
+    if _filled(second) and all(is_unit(c) for c in second if c.strip()):
+        return bool(words)
     if len(words) < len(typed):
         return False
     first_has_gaps = _filled(rows[at][1]) < width
     return len(typed) > 0 if first_has_gaps else len(set(words)) == len(words) > 1
+
+
+def _is_name(cell: str) -> bool:
+    """Tell whether a cell may name a column; ``2A004`` is a code among numbers."""
+    return not (is_missing(cell) or is_typed(cell) or re.fullmatch(r"\d[\dA-Z]*", cell.strip(), re.ASCII))
 
 
 def _named(rows: list[tuple[int, list[str]]], at: list[int]) -> Header:

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from culture_d.cells import MARKERS, Guess, convert, guess
+from culture_d.cells import MARKERS, Guess, convert, count_odd, guess
 from culture_d.errors import ReaderError
+from culture_d.footnotes import filled_lines, find_notes, without_long_tail
 from culture_d.i18n import t
 from culture_d.scanning import Lines, Scan, scan
 from culture_d.sniffing import (
@@ -58,6 +59,10 @@ class Table:
     understood: Understood
     name: str = ""
     size: int = 0
+
+    def __repr__(self) -> str:
+        """Say the same as in a notebook, without the name of the file, which depends on where it was put."""
+        return "\n".join([self.data.head(ROWS_SHOWN).to_string(index=False), *self.understood.sentences()])
 
     def _repr_html_(self) -> str:
         """Show the first lines, then what was understood and how to overrule it."""
@@ -170,6 +175,12 @@ def _read(decoded: Decoded, asked: _Asked) -> tuple[pd.DataFrame, Understood]:
     if asked.separator is not None and (len(asked.separator) != 1 or asked.separator in '"\n\r'):
         raise Refusal("separator_wrong")
     separator = asked.separator or guess_separator(lines, asked.quotes)
+    decoded.raw, emptied = without_long_tail(decoded.raw)
+    notes = []
+    if separator and (end := find_notes(decoded.raw, separator, asked.quotes)):
+        notes = filled_lines(decoded.raw, end)
+        decoded.raw = decoded.raw[:end]
+        lines = head_lines(decoded.raw)
     rows = records(lines, separator or _NO_SEPARATOR, asked.quotes)
     if not rows:
         raise Refusal("empty")
@@ -181,6 +192,8 @@ def _read(decoded: Decoded, asked: _Asked) -> tuple[pd.DataFrame, Understood]:
     layout = _lay_out(decoded.raw, separator, names, header, rows, asked)
     found = scan(layout.lines, layout.direct, layout.mark)
     understood = Understood(decoded.encoding, separator, None, header.lines, damaged=decoded.damaged)
+    understood.notes = notes
+    understood.empty_rows += emptied
     understood.preamble = [line for line, _ in rows if line < (header.lines or (header.data_line,))[0]]
     understood.blank_lines, understood.short_lines, understood.extra = found.blank, found.short, found.extra
     understood.renamed = renamed
@@ -219,7 +232,10 @@ def _columns(layout: _Layout, found: Scan, asked: _Asked, understood: Understood
     betrayed = [i for i in direct if parsed[i].dtype.kind not in "iuf"]  # "1-2", "--": digits, but no number
     if betrayed:
         parsed |= dict(_parse(layout, betrayed, [], found).items())
-    parsed, understood.empty_rows = _without_empty_rows(parsed)
+    parsed, emptied = _without_empty_rows(parsed)
+    understood.empty_rows += emptied
+    if emptied:  # they alone may have made decimals of whole numbers
+        parsed |= {i: _whole(parsed[i]) for i in direct if layout.guesses[i].kind == "whole"}
     if not len(parsed[0]):
         raise Refusal("only_header")
     marks, columns = set(), {}
@@ -298,11 +314,19 @@ def _without_empty_rows(parsed: dict[int, pd.Series]) -> tuple[dict[int, pd.Seri
     return kept, int(empty.sum())
 
 
+def _whole(column: pd.Series) -> pd.Series:
+    if column.dtype.kind != "f" or column.isna().any() or column.abs().max() > 2**53:
+        return column
+    return column.astype("int64")
+
+
 def _converted(column, name: str, found: Guess, asked: _Asked, understood: Understood) -> pd.Series:
     if found.kind == "empty":
         filled = column[~column.isin(MARKERS)].dropna()
         found = guess(filled.head(_SAMPLE), name, asked.decimal)
     if found.kind in ("empty", "text"):
+        if odd := count_odd(column, name):
+            understood.kept_as_text[name] = odd
         return column
     result = convert(column, found)
     if result.values is None:
@@ -310,6 +334,8 @@ def _converted(column, name: str, found: Guess, asked: _Asked, understood: Under
         return column
     if result.markers:
         understood.markers[name] = result.markers
+    if found.kind == "date" and found.pattern.startswith("%d") and result.values.dt.day.max() <= 12:
+        understood.day_first.append(name)
     return result.values
 
 

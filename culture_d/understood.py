@@ -20,6 +20,7 @@ class Understood:
     decimal: str | None
     header: tuple[int, ...]
     preamble: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
     blank_lines: int = 0
     empty_rows: int = 0
     empty_columns: int = 0
@@ -27,6 +28,7 @@ class Understood:
     extra: dict[int, list[str]] = field(default_factory=dict)
     renamed: list[str] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
+    day_first: list[str] = field(default_factory=list)
     kept_as_text: dict[str, int] = field(default_factory=dict)
     markers: dict[str, dict[str, int]] = field(default_factory=dict)
     damaged: int = 0
@@ -57,6 +59,8 @@ class Understood:
     def _told_if_any(self, lang: str | None) -> Iterable[str]:
         if self.preamble:
             yield t("tables.told_preamble", lang, lines=_lines(self.preamble, lang), n=len(self.preamble))
+        if self.notes:
+            yield t("tables.told_notes", lang, lines=_lines(self.notes, lang), n=len(self.notes))
         for key in ("damaged", "blank_lines", "empty_rows", "empty_columns"):
             if count := getattr(self, key):
                 yield t(f"tables.told_{key}", lang, n=count)
@@ -65,9 +69,14 @@ class Understood:
         if self.extra:
             cells = sum(map(len, self.extra.values()))
             yield t("tables.told_extra", lang, lines=_lines(self.extra, lang), n=cells)
-        for key in ("renamed", "unnamed"):
+        for key in ("renamed", "unnamed", "day_first"):
             if names := getattr(self, key):
                 yield t(f"tables.told_{key}", lang, names=quoted(names, lang), n=len(names))
+        if self.markers:
+            words = dict.fromkeys(word for counts in self.markers.values() for word in counts)
+            cells = sum(sum(counts.values()) for counts in self.markers.values())
+            names = quoted(self.markers, lang)
+            yield t("tables.told_markers", lang, n=cells, words=quoted(words, lang), names=names)
         for name, cells in self.kept_as_text.items():
             yield t("tables.told_kept_as_text", lang, name=quoted([name], lang), n=cells)
 
