@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SCRIPTS = ("page_weights", "lighthouse", "profile_table", "validate_standard")
+SCRIPTS = ("page_weights", "lighthouse", "profile_table", "read_tables", "validate_standard")
 
 
 def builds() -> None:
