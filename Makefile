@@ -38,9 +38,10 @@ lab: $(ready) ## open JupyterLab on the notebooks (BOOK_LANG=fr for French)
 exercises: $(ready) ## write exercises/ from solutions/
 	@$(py) -m culture_d.making exercises
 
-samples: $(ready) ## write the schemas and the fictional places from data/generators/
+samples: $(ready) ## write the schemas and the fictional files from data/generators/
 	@$(py) data/generators/standard_schemas.py
 	@$(py) data/generators/mediation_places.py
+	@$(py) data/generators/subsidies.py
 
 record: $(ready) ## run the notebooks again and rewrite their outputs
 	@$(py) -m culture_d.making record

@@ -21,7 +21,8 @@ def sample(name: str) -> Path:
     SampleError
         If no sample has that name: the sentence lists those that exist.
     """
-    known = {path.stem: path for path in [*sorted((FOLDER / "samples").glob("*.csv")), FOLDER / "official-example.csv"]}
+    places, subsidies = sorted((FOLDER / "samples").glob("*.csv")), sorted((FOLDER.parent / "publish").glob("*.csv"))
+    known = {path.stem: path for path in [*places, *subsidies, FOLDER / "official-example.csv"]}
     if name not in known:
         raise SampleError(t("catalogue.unknown_sample", name=name, names=", ".join(known)))
     return known[name]
