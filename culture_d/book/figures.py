@@ -85,7 +85,9 @@ def drawing(spec: dict, width: int, prefix: str) -> str:
     if width < WIDTHS["wide"]:
         config |= {"legend": config.get("legend", {}) | {"columns": 1}}
     fitted = spec | {"config": config}
-    if spec.get("width") == WIDTH:
+    if width < WIDTHS["wide"] and "columns" in spec:  # small multiples: half as many side by side on a phone
+        fitted |= {"columns": -(-spec["columns"] // 2)}
+    if _fluid(spec):
         fitted |= {"width": width, "autosize": {"type": "fit", "contains": "padding"}}
     key = json.dumps([fitted, vl_convert.__version__], sort_keys=True)
     kept = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.svg"
@@ -112,9 +114,14 @@ def _labelled(svg: str, label: str) -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
 
+def _fluid(spec: dict) -> bool:
+    """Tell whether a chart takes the width of the page: Vega stretches a single view, not small multiples."""
+    return spec.get("width") == WIDTH and "columns" not in spec
+
+
 def themed(spec: dict) -> dict:
     """Return a specification with the colours and the width of the page instead of the notebook's."""
-    fluid = spec | {"width": "container"} if spec.get("width") == WIDTH else spec
+    fluid = spec | {"width": "container"} if _fluid(spec) else spec
     return json.loads(themed_text(json.dumps(fluid, ensure_ascii=False)))
 
 

@@ -159,3 +159,16 @@ def test_the_title_is_text_of_the_page_and_wraps_there():
 def test_a_chart_is_as_wide_as_its_page():
     html = figures.figure(_spec(), "en")
     assert '"width":"container"' in html and 'width="340"' in html and 'width="680"' in html
+
+
+def test_small_multiples_keep_their_size_and_stand_half_as_many_on_a_phone():
+    charts.enable("en")
+    table = pd.DataFrame({"x": [1, 2] * 4, "y": [1, 3] * 4, "city": list("aabbccdd")})
+    one = alt.Chart(table, width=100, height=50).mark_line()
+    chart = one.encode(alt.X("x:Q", title="x"), alt.Y("y:Q", title="y")).facet("city:N", columns=4)
+    spec = chart.properties(title="Four", description="Four lines").to_dict()
+    wide, narrow = (
+        int(re.search(r'width="(\d+)"', figures.drawing(spec, width, "a"))[1]) for width in figures.WIDTHS.values()
+    )
+    assert narrow <= figures.WIDTHS["narrow"] < wide <= figures.WIDTHS["wide"]
+    assert figures.themed(spec)["width"] != "container" and list(chart_faults(spec)) == []

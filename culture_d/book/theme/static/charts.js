@@ -28,7 +28,10 @@
       live.className = "cd-chart-live";
       live.style.width = view.clientWidth + "px";
       spec.config = { ...spec.config, aria: false };
-      if (view.clientWidth < 500) spec.config.legend = { ...spec.config.legend, columns: 1 };
+      if (view.clientWidth < 500) {
+        spec.config.legend = { ...spec.config.legend, columns: 1 };
+        if (spec.columns) spec.columns = Math.ceil(spec.columns / 2); // small multiples
+      }
       if (spec.width === "container") {
         spec.width = view.clientWidth;
         spec.autosize = { type: "fit", contains: "padding" };
