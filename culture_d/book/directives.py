@@ -6,10 +6,16 @@ from html import escape
 
 from culture_d import catalogue
 from culture_d.book.committee_directive import CommitteePaper, CommitteeTable
+from culture_d.book.debate_directive import DebateCards, DebatePage
+from culture_d.book.decision_directive import DecisionSheet, DecisionTool
+from culture_d.book.investigation_directive import Cards as InvestigationCards
+from culture_d.book.investigation_directive import Game as InvestigationGame
+from culture_d.book.licences_directive import Licences
 from culture_d.book.quiz_directive import Quiz, QuizSheet
 from culture_d.book.raw import Raw, Sections
 from culture_d.book.samples_directive import SampleTables
 from culture_d.book.standard_directive import StandardFields
+from culture_d.book.timeline_directive import TimelineCards, TimelinePage
 from culture_d.i18n import t
 
 
@@ -211,11 +217,20 @@ def register(app) -> None:
         "interview-portrait": PortraitPage,
         "interview-taste": Taste,
         "data-tables": Tables,
+        "decision": DecisionTool,
+        "decision-sheet": DecisionSheet,
         "committee-paper": CommitteePaper,
         "committee-table": CommitteeTable,
+        "debate": DebatePage,
+        "debate-cards": DebateCards,
+        "investigation": InvestigationGame,
+        "investigation-cards": InvestigationCards,
+        "licences": Licences,
         "quiz": Quiz,
         "quiz-sheet": QuizSheet,
         "sample-tables": SampleTables,
         "standard-fields": StandardFields,
+        "timeline": TimelinePage,
+        "timeline-cards": TimelineCards,
     }.items():
         app.add_directive(name, directive)

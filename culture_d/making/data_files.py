@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from culture_d.debate import load_debate
+from culture_d.decision_file import load_decision
 from culture_d.i18n import LANGUAGES
 from culture_d.interview.deck import Portrait, load_deck, load_portrait
+from culture_d.investigation.case_file import load_cases
 from culture_d.making import project
 from culture_d.making.project import ROOT, Problem
 from culture_d.quiz_file import load_quiz
 from culture_d.standard.committee.agenda import load_agenda
+from culture_d.timelines import load_timeline
 from culture_d.yaml_files import read_yaml
 
 _PACKAGE = "data/datapackage.json"
 _LANGUAGES_LACK = "is not a text in each language"
+# Folder of data/ and files there -> what reads them, and what to do when it refuses.
+_LOADERS: dict[tuple[str, str], tuple[Callable[[Path], object], str]] = {
+    ("quizzes", "*.yml"): (load_quiz, "mend the question; the others show what is expected"),
+    ("standard", "committee.yml"): (lambda path: load_agenda(path.parent), "mend the arbitration or the comment"),
+    ("decisions", "*.yml"): (load_decision, "mend the tree; the others show what is expected"),
+    ("timelines", "*.yml"): (load_timeline, "mend the event; the others show what is expected"),
+    ("debates", "*.yml"): (load_debate, "mend the card; the others show what is expected"),
+    ("investigation", "*.yml"): (load_cases, "mend the case; the others show what is expected"),
+}
 
 
 def check(root: Path = ROOT) -> list[Problem]:
     """Return what is not in order in ``data/``, and in the pages that show it."""
-    return [*_tables(root), *_interview(root), *_checks(root), *_quizzes(root), *_committee(root)]
+    return [*_tables(root), *_interview(root), *_checks(root), *_contents(root)]
 
 
 def _tables(root: Path) -> list[Problem]:
@@ -131,20 +144,13 @@ def _checks(root: Path) -> list[Problem]:
     return problems
 
 
-def _quizzes(root: Path) -> list[Problem]:
+def _contents(root: Path) -> list[Problem]:
+    """Read every file of contents with the loader of its interface, which says what is wrong."""
     problems: list[Problem] = []
-    for path in sorted((root / "data" / "quizzes").glob("*.yml")):
-        with project.told(path, root, problems, "mend the question; the others show what is expected"):
-            load_quiz(path)
-    return problems
-
-
-def _committee(root: Path) -> list[Problem]:
-    problems: list[Problem] = []
-    folder = root / "data" / "standard"
-    if (folder / "committee.yml").exists():
-        with project.told(folder / "committee.yml", root, problems, "mend the arbitration or the comment"):
-            load_agenda(folder)
+    for (folder, pattern), (load, todo) in _LOADERS.items():
+        for path in sorted((root / "data" / folder).glob(pattern)):
+            with project.told(path, root, problems, todo):
+                load(path)
     return problems
 
 
