@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from culture_d import catalogue
 from culture_d.i18n import messages, t
-from culture_d.parts import ContentError, Part, Text, shorten
-from culture_d.yaml_files import read_yaml
+from culture_d.parts import ContentError, Part, Text, named_file, names_in, read_top, shorten
 
 MINUTES = 20  # the camps swap at half-time
 SIDES = ("for", "against")
@@ -116,7 +112,7 @@ def _card(card: Card, lang: str) -> dict:
 
 def debate_names() -> list[str]:
     """Return the names of the debates of the course."""
-    return sorted(path.stem for path in (catalogue.DATA / "debates").glob("*.yml"))
+    return names_in("debates")
 
 
 def load_debate(name: str | Path) -> Debate:
@@ -132,16 +128,8 @@ def load_debate(name: str | Path) -> Debate:
     ReaderError
         If there is no such debate, or naming the file, the place and what is wrong there.
     """
-    path = Path(name) if str(name).endswith((".yml", ".yaml")) else catalogue.DATA / "debates" / f"{name}.yml"
-    if not path.is_file():
-        raise DebateError(t("debate.error_missing", name=shorten(name), names=", ".join(debate_names())))
-    try:
-        raw = read_yaml(path)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = str(mark.line + 1) if mark else "1"
-        raise DebateError(t("debate.error_yaml", file=path.name, line=line)) from error
-    top = Part(raw, path.name, "", _TOP)
+    path, known = named_file("debates", name), {"name": shorten(name), "names": ", ".join(debate_names())}
+    top = read_top(path, _TOP, "debate", DebateError, **known)
     top.one_of("version", (1,))
     motions = tuple(
         Motion(part.word("id"), part.texts("motion"), part.texts("known"), _sources(part))

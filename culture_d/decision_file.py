@@ -7,12 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
 
-import yaml
-
-from culture_d import catalogue
 from culture_d.i18n import t
-from culture_d.parts import ContentError, Part, Text, shorten
-from culture_d.yaml_files import read_yaml
+from culture_d.parts import ContentError, Part, Text, named_file, names_in, read_top, shorten
 
 KINDS = ("yes", "no", "depends", "advice")
 LETTERS = "abcdef"
@@ -118,7 +114,7 @@ class Tree:
 
 def decision_names() -> list[str]:
     """Return the names of the decision trees of the course."""
-    return sorted(path.stem for path in (catalogue.DATA / "decisions").glob("*.yml"))
+    return names_in("decisions")
 
 
 def load_decision(name: str | Path) -> Tree:
@@ -134,16 +130,8 @@ def load_decision(name: str | Path) -> Tree:
     ReaderError
         Naming the place and what to do: an id that leads nowhere, a loop, a text missing in a language…
     """
-    path = Path(name) if str(name).endswith((".yml", ".yaml")) else catalogue.DATA / "decisions" / f"{name}.yml"
-    if not path.is_file():
-        raise DecisionError(t("decision.error_missing", name=shorten(name), names=", ".join(decision_names())))
-    try:
-        raw = read_yaml(path)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = str(mark.line + 1) if mark else "1"
-        raise DecisionError(t("decision.error_yaml", file=path.name, line=line)) from error
-    top = Part(raw, path.name, "", _TREE)
+    path, known = named_file("decisions", name), {"name": shorten(name), "names": ", ".join(decision_names())}
+    top = read_top(path, _TREE, "decision", DecisionError, **known)
     tree = Tree(
         id=top.word("id"),
         title=top.texts("title"),

@@ -1,13 +1,18 @@
-"""A mapping of a content file that knows its place, so that an error names the place and the remedy."""
+"""Files of contents (cases, trees, timelines, debates), read so that an error names the place and the remedy."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NoReturn
 
+import yaml
+
+from culture_d import catalogue
 from culture_d.errors import ReaderError
 from culture_d.i18n import LANGUAGES, t
+from culture_d.yaml_files import read_yaml
 
 Text = Mapping[str, str]  # {"en": …, "fr": …}
 
@@ -20,6 +25,47 @@ def shorten(value: object) -> str:
     """Return a value as a text of at most 40 characters."""
     text = str(value)
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def names_in(folder: str) -> list[str]:
+    """Return the names of the files of contents of a folder of ``data/``."""
+    return sorted(path.stem for path in (catalogue.DATA / folder).glob("*.yml"))
+
+
+def named_file(folder: str, name: str | Path) -> Path:
+    """Return the path of a file of contents, from its name in a folder of ``data/`` or from its own path."""
+    return Path(name) if str(name).endswith((".yml", ".yaml")) else catalogue.DATA / folder / f"{name}.yml"
+
+
+def read_top(path: Path, fields: tuple[str, ...], section: str, error: type[ContentError], **known: str) -> Part:
+    """Read a file of contents, down to its first level.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    fields : tuple of str
+        The fields that the file may have.
+    section : str
+        Where the messages ``error_missing`` and ``error_yaml`` are.
+    error : type
+        What to raise.
+    **known : str
+        What ``error_missing`` also says.
+
+    Raises
+    ------
+    ContentError
+        If there is no such file, or if it is not YAML.
+    """
+    if not path.is_file():
+        raise error(t(f"{section}.error_missing", file=path.name, **known))
+    try:
+        raw = read_yaml(path)
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = str(mark.line + 1) if mark else "1"
+        raise error(t(f"{section}.error_yaml", file=path.name, line=line)) from fault
+    return Part(raw, path.name, "", fields)
 
 
 class Part:

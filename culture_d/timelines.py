@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-import yaml
-
-from culture_d import catalogue
 from culture_d.i18n import date as in_words
 from culture_d.i18n import messages, t
-from culture_d.parts import ContentError, Part, Text, shorten
-from culture_d.yaml_files import read_yaml
+from culture_d.parts import ContentError, Part, Text, named_file, names_in, read_top, shorten
 
 _TOP = ("version", "id", "title", "scopes", "events")
 _SCOPE = ("id", "label")
@@ -121,7 +117,7 @@ def _event(event: Event, lang: str) -> dict:
 
 def timeline_names() -> list[str]:
     """Return the names of the timelines of the course."""
-    return sorted(path.stem for path in (catalogue.DATA / "timelines").glob("*.yml"))
+    return names_in("timelines")
 
 
 def load_timeline(name: str | Path) -> Timeline:
@@ -137,16 +133,8 @@ def load_timeline(name: str | Path) -> Timeline:
     ReaderError
         If there is no such timeline, or naming the file, the place and what is wrong there.
     """
-    path = Path(name) if str(name).endswith((".yml", ".yaml")) else catalogue.DATA / "timelines" / f"{name}.yml"
-    if not path.is_file():
-        raise TimelineError(t("timeline.error_missing", name=shorten(name), names=", ".join(timeline_names())))
-    try:
-        raw = read_yaml(path)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = str(mark.line + 1) if mark else "1"
-        raise TimelineError(t("timeline.error_yaml", file=path.name, line=line)) from error
-    top = Part(raw, path.name, "", _TOP)
+    path, known = named_file("timelines", name), {"name": shorten(name), "names": ", ".join(timeline_names())}
+    top = read_top(path, _TOP, "timeline", TimelineError, **known)
     top.one_of("version", (1,))
     scopes = {part.word("id"): part.texts("label") for part in top.parts("scopes", _SCOPE)}
     events = tuple(_read_event(part, tuple(scopes)) for part in top.parts("events", _EVENT))

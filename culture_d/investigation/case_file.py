@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 
-import yaml
-
 from culture_d import catalogue
-from culture_d.i18n import t
 from culture_d.investigation.tables import Cell, ClueTable
-from culture_d.parts import ContentError, Part, Text
-from culture_d.yaml_files import read_yaml
+from culture_d.parts import ContentError, Part, Text, read_top
 
 VERSION = 1
 # In this order everywhere: a room votes with its fingers, from one to five.
@@ -130,15 +126,7 @@ def load_cases(path: str | Path | None = None) -> Cases:
         If there is no such file, or naming the file, the case, the field and the remedy.
     """
     path = Path(path) if path else catalogue.DATA / "investigation" / "figures.yml"
-    if not path.is_file():
-        raise ContentError(t("investigation.error_missing", file=path.name))
-    try:
-        raw = read_yaml(path)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = str(mark.line + 1) if mark else "1"
-        raise ContentError(t("investigation.error_yaml", file=path.name, line=line)) from error
-    top = Part(raw, path.name, "", _TOP)
+    top = read_top(path, _TOP, "investigation", ContentError)
     top.one_of("version", (VERSION,))
     verdicts = tuple(Verdict(p.word("id"), p.texts("label"), p.texts("about")) for p in top.parts("verdicts", _VERDICT))
     if tuple(verdict.id for verdict in verdicts) != VERDICTS:
