@@ -113,6 +113,7 @@ def test_the_entrance_follows_the_browsers_language(book, visit, locale, lang):
 def test_search_finds_with_and_without_accents(book, visit, lang, typed):
     page, witness = visit(book, f"{lang}/search.html?q={typed}")
     page.wait_for_selector("#search-results li a")
+    page.wait_for_load_state("networkidle")  # each result then gets its excerpt, which moves the next ones
     title = page.locator("#search-results li a").first.inner_text()
     page.locator("#search-results li a").first.click()
     page.wait_for_url(lambda url: "search.html" not in url)
