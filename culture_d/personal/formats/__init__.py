@@ -1,0 +1,1 @@
+"""One module for each organisation: how its files are recognised and read. Each has a tuple ``FORMATS``."""
