@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import escape
 
 import pandas as pd
 
-from culture_d.errors import ReaderError
-from culture_d.i18n import t
-from culture_d.personal.opening import Member
+from culture_d.i18n import date, t
+from culture_d.personal.opening import Member, PersonalFileError
+
+__all__ = ["COLUMNS", "PARIS", "Export", "Format", "PersonalFileError", "Said", "said"]
 
 PARIS = "Europe/Paris"
 ROWS_SHOWN = 5
@@ -46,13 +48,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-class PersonalFileError(ReaderError, ValueError):
-    """One sentence for the reader: why a file cannot be read, and what to do next.
-
-    It quotes nothing of the file: no place, no number of a meter, no name.
-    """
-
-
 @dataclass(frozen=True)
 class Said:
     """A sentence to be told in the reader's language: a key of ``messages/`` and its values."""
@@ -61,9 +56,14 @@ class Said:
     values: dict[str, object] = field(default_factory=dict)
 
     def tell(self, lang: str | None = None) -> str:
-        """Write the sentence; a value that is itself a :class:`Said` is written in the same language."""
-        values = {name: v.tell(lang) if isinstance(v, Said) else v for name, v in self.values.items()}
-        return t(self.key, lang, **values)
+        """Write the sentence; a value that is itself a :class:`Said`, or a day, is written in the same language."""
+        return t(self.key, lang, **{name: _told(value, lang) for name, value in self.values.items()})
+
+
+def _told(value: object, lang: str | None) -> object:
+    if isinstance(value, Said):
+        return value.tell(lang)
+    return date(value, lang) if isinstance(value, dt.date) else value
 
 
 def said(key: str, **values: object) -> Said:
