@@ -10,7 +10,15 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SCRIPTS = ("page_weights", "lighthouse", "profile_table", "read_tables", "validate_standard")
+SCRIPTS = (
+    "page_weights",
+    "lighthouse",
+    "profile_table",
+    "read_tables",
+    "validate_standard",
+    "read_personal",
+    "positions",
+)
 
 
 def builds() -> None:
