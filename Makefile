@@ -42,6 +42,8 @@ samples: $(ready) ## write the schemas and the fictional files from data/generat
 	@$(py) data/generators/standard_schemas.py
 	@$(py) data/generators/mediation_places.py
 	@$(py) data/generators/subsidies.py
+	@$(py) data/generators/personas/write.py
+	@$(py) data/generators/residents.py
 
 record: $(ready) ## run the notebooks again and rewrite their outputs
 	@$(py) -m culture_d.making record
