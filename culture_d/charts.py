@@ -106,9 +106,10 @@ def enable(lang: str) -> None:
     alt.theme.register(f"culture_d_{lang}", enable=True)(
         lambda: alt.theme.ThemeConfig({"config": config(lang), "width": WIDTH, "height": HEIGHT})
     )
-    alt.renderers.register("culture_d", _render)
+    alt.renderers.register("culture_d", mimebundle)
     alt.renderers.enable("culture_d")
 
 
-def _render(spec: dict, **_: object) -> dict:
+def mimebundle(spec: dict, **_: object) -> dict:
+    """Return what a notebook stores of a chart: its Vega-Lite specification, which no page fetches, and words."""
     return {MIME: spec, "text/plain": spec.get("description") or "Chart"}

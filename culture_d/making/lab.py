@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from culture_d.making.project import ROOT
+from culture_d.personal.holding import SERVED
 
 _LOCALES = {"en": "default", "fr": "fr_FR"}
 
@@ -32,7 +33,12 @@ def prepare(folder: Path, lang: str) -> None:
 
 def command(lang: str) -> list[str]:
     """Return the command that opens JupyterLab on the lessons of a language."""
-    options = [f"--LabApp.default_url=/lab/tree/notebooks/{lang}", "--LabApp.extension_manager=readonly"]
+    options = [
+        f"--LabApp.default_url=/lab/tree/notebooks/{lang}",
+        "--LabApp.extension_manager=readonly",
+        # What leaves the outputs made from a reader's own file out of the notebooks on disk.
+        "--ServerApp.jpserver_extensions=culture_d.notebook_files=True",
+    ]
     return [sys.executable, "-m", "jupyterlab", *options]
 
 
@@ -40,7 +46,8 @@ def lab(lang: str, root: Path = ROOT) -> int:
     """Open JupyterLab and return its exit code once it is closed."""
     folder = root / ".jupyter" / f"settings-{lang}"
     prepare(folder, lang)
+    env = os.environ | {"JUPYTERLAB_SETTINGS_DIR": str(folder), SERVED: "1"}
     try:
-        return subprocess.call(command(lang), cwd=root, env=os.environ | {"JUPYTERLAB_SETTINGS_DIR": str(folder)})
+        return subprocess.call(command(lang), cwd=root, env=env)
     except KeyboardInterrupt:
         return 0
