@@ -5,7 +5,16 @@
 
 from __future__ import annotations
 
-from culture_d.decision_file import Answer, DecisionError, Question, Result, Tree, decision_names, load_decision
+from culture_d.decision_file import (
+    WEIGHED,
+    Answer,
+    DecisionError,
+    Question,
+    Result,
+    Tree,
+    decision_names,
+    load_decision,
+)
 from culture_d.i18n import language, messages, t
 from culture_d.parts import shorten
 
@@ -115,8 +124,9 @@ class Decision:
         for name in ("pros", "cons"):
             if texts := getattr(result, name):
                 lines += ["", t(f"decision.{name}", lang), *(f"- {text[lang]}" for text in texts)]
-        if result.limits:
-            lines += ["", t("decision.limits", lang), result.limits[lang]]
+        for name in (*WEIGHED, "limits"):
+            if text := getattr(result, name):
+                lines += ["", t(f"decision.{name}", lang), text[lang]]
         lines += ["", t("decision.todo", lang), *(f"- {text[lang]}" for text in result.todo)]
         sources = (f"- {source.title[lang]} {source.url}" for source in result.sources)
         return [*lines, "", t("decision.sources", lang), *sources]
@@ -164,7 +174,7 @@ def _question(question: Question, lang: str) -> dict:
 
 
 def _result(result: Result, lang: str) -> dict:
-    optional = {name: text[lang] if (text := getattr(result, name)) else "" for name in ("law", "limits")}
+    optional = {name: text[lang] if (text := getattr(result, name)) else "" for name in ("law", "limits", *WEIGHED)}
     lists = {name: [text[lang] for text in getattr(result, name)] for name in ("pros", "cons", "todo")}
     return {
         "id": result.id,

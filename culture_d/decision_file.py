@@ -15,7 +15,9 @@ LETTERS = "abcdef"
 _TREE = ("version", "id", "title", "intro", "caution", "start", "questions", "results")
 _QUESTION = ("id", "ask", "help", "answers")
 _ANSWER = ("text", "to")
-_RESULT = ("id", "kind", "title", "text", "law", "limits", "pros", "cons", "todo", "sources")
+# What a result may add in the end: the strongest argument against it, another choice, what would change our mind.
+WEIGHED = ("against", "second", "reconsider")
+_RESULT = ("id", "kind", "title", "text", "law", "limits", "pros", "cons", *WEIGHED, "todo", "sources")
 _SOURCE = ("title", "url")
 
 
@@ -69,6 +71,9 @@ class Result:
     limits: Text | None = None
     pros: tuple[Text, ...] = ()
     cons: tuple[Text, ...] = ()
+    against: Text | None = None
+    second: Text | None = None
+    reconsider: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,7 @@ def _result(part: Part) -> Result:
         limits=part.texts_if_any("limits"),
         pros=_texts(part, "pros") if "pros" in part else (),
         cons=_texts(part, "cons") if "cons" in part else (),
+        **{name: part.texts_if_any(name) for name in WEIGHED},
     )
 
 

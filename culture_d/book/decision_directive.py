@@ -7,7 +7,7 @@ from html import escape
 from culture_d.book.raw import Raw
 from culture_d.book.static_module import print_script, static_page
 from culture_d.decision import interface_content
-from culture_d.decision_file import Question, Result, Tree, decision_names, load_decision
+from culture_d.decision_file import WEIGHED, Question, Result, Tree, decision_names, load_decision
 from culture_d.i18n import t
 from culture_d.interview.static import lean
 from culture_d.widgets.bundle import bundle, styles
@@ -149,15 +149,19 @@ def _result(result: Result, lang: str) -> str:
     """Return everything a result says but its title."""
     law = f"<p>{escape(t('decision.law', lang, law=result.law[lang]))}</p>" if result.law else ""
     sides = "".join(_list(name, getattr(result, name), lang) for name in ("pros", "cons"))
-    limits = f"<p><strong>{escape(t('decision.limits', lang))}</strong></p>" if result.limits else ""
+    weighed = "".join(_titled(name, getattr(result, name), lang) for name in (*WEIGHED, "limits"))
     sources = "".join(
         f'<li><a href="{escape(source.url)}">{escape(source.title[lang])}</a></li>' for source in result.sources
     )
     return (
-        f"<p>{escape(result.text[lang])}</p>{law}{sides}{limits}{_paragraph(result.limits, lang)}"
+        f"<p>{escape(result.text[lang])}</p>{law}{sides}{weighed}"
         f"{_list('todo', result.todo, lang)}<p><strong>{escape(t('decision.sources', lang))}</strong></p>"
         f"<ul>{sources}</ul>"
     )
+
+
+def _titled(name: str, text, lang: str) -> str:
+    return f"<p><strong>{escape(t(f'decision.{name}', lang))}</strong></p>{_paragraph(text, lang)}" if text else ""
 
 
 def _list(name: str, texts, lang: str) -> str:

@@ -83,7 +83,7 @@ function outcome(result, content) {
     ...(result.law ? [say(content, "law", result)] : []),
     ...part("pros", result.pros.map(dash)),
     ...part("cons", result.cons.map(dash)),
-    ...part("limits", result.limits ? [result.limits] : []),
+    ...["against", "second", "reconsider", "limits"].flatMap((key) => part(key, result[key] ? [result[key]] : [])),
     ...part("todo", result.todo.map(dash)),
     ...part("sources", result.sources.map(({ title, url }) => dash(`${title} ${url}`))),
   ];
@@ -189,15 +189,18 @@ class View {
   }
 
   result(result) {
-    const { kind, title, text, law, limits, pros, cons, todo, sources } = result;
+    const { kind, title, text, law, limits, against, second, reconsider, pros, cons, todo, sources } = result;
     const heading = (key) => h("h4", {}, this.t(key));
     const link = ({ title: name, url }) => (/^https?:\/\//.test(url) ? h("a", { href: url }, name) : name);
+    const titled = (key, said) => said && h("div", {}, heading(key), p("", said));
     const side = (key, texts) => texts.length > 0 && h("div", {}, heading(key), list("ul", "dt-list", texts));
     return h("section", { class: `dt-card dt-result dt-${kind}` },
       h("h3", { class: "dt-heading", tabindex: -1 }, h("span", { class: "dt-sign", "aria-hidden": "true" }, SIGNS[kind]), " ", title),
       p("dt-text", text),
       law && p("dt-law", this.t("law", { law })),
       (pros.length > 0 || cons.length > 0) && h("div", { class: "dt-sides" }, side("pros", pros), side("cons", cons)),
+      against && h("div", { class: "dt-limits" }, heading("against"), p("", against)),
+      titled("second", second), titled("reconsider", reconsider),
       limits && h("div", { class: "dt-limits" }, heading("limits"), p("", limits)),
       heading("todo"), list("ol", "dt-list", todo),
       heading("sources"), list("ul", "dt-list dt-sources", sources.map(link)),

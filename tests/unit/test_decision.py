@@ -149,7 +149,13 @@ def test_a_letter_may_be_written_as_one_likes_and_a_wrong_one_is_told(sample):
 def test_the_report_argues_both_sides_and_gives_the_sources(sample):
     text = walk(sample, [("answer", "a"), ("answer", "a")]).report()
     parts = ["1. First? (en) Yes. (en)", "The text: Law 1 (en)", "For\n- For one (en)\n- For two (en)", "Against\n- "]
-    parts += ["What stays open\nLimits (en)", "What to do next\n- Do one", "- Page (en) https://example.org/?a=1"]
+    parts += ["The strongest argument against\nAgainst all (en)", "The other choice that holds\nSecond (en)"]
+    parts += [
+        "What would change our mind\nChange (en)",
+        "What stays open\nLimits (en)",
+        "What to do next\n- Do one",
+        "- Page (en) https://example.org/?a=1",
+    ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places) and text.endswith("\n\nCaution (en)\n")
     assert "Still to answer: First? (en)" in Decision(sample, "en").report()

@@ -159,7 +159,7 @@ def test_the_directives_name_their_tree(directive, write):
 
 def test_the_interface_finds_every_message_it_says():
     words = set(interface_content(load_decision("must-publish"), "en")["messages"])
-    said = set(re.findall(r'(?:this\.t|this\.button|heading|side|part|say)\((?:content, )?"(\w+)"', SCRIPT))
+    said = set(re.findall(r'(?:this\.t|this\.button|heading|side|titled|part|say)\((?:content, )?"(\w+)"', SCRIPT))
     assert said == words
 
 
