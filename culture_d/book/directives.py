@@ -8,14 +8,18 @@ from culture_d import catalogue
 from culture_d.book.committee_directive import CommitteePaper, CommitteeTable
 from culture_d.book.debate_directive import DebateCards, DebatePage
 from culture_d.book.decision_directive import DecisionSheet, DecisionTool
+from culture_d.book.exports_directive import Exports
+from culture_d.book.governance_directive import GovernanceModels
 from culture_d.book.investigation_directive import Cards as InvestigationCards
 from culture_d.book.investigation_directive import Game as InvestigationGame
 from culture_d.book.licences_directive import Licences
 from culture_d.book.quiz_directive import Quiz, QuizSheet
 from culture_d.book.raw import Raw, Sections
+from culture_d.book.rights_directive import RightsLetters, RightsSources, RightsTable
 from culture_d.book.samples_directive import SampleTables
 from culture_d.book.standard_directive import StandardFields
 from culture_d.book.timeline_directive import TimelineCards, TimelinePage
+from culture_d.book.traces_directive import Traces
 from culture_d.i18n import t
 
 
@@ -223,14 +227,20 @@ def register(app) -> None:
         "committee-table": CommitteeTable,
         "debate": DebatePage,
         "debate-cards": DebateCards,
+        "governance-models": GovernanceModels,
         "investigation": InvestigationGame,
         "investigation-cards": InvestigationCards,
         "licences": Licences,
+        "personal-exports": Exports,
         "quiz": Quiz,
         "quiz-sheet": QuizSheet,
+        "rights-letters": RightsLetters,
+        "rights-sources": RightsSources,
+        "rights-table": RightsTable,
         "sample-tables": SampleTables,
         "standard-fields": StandardFields,
         "timeline": TimelinePage,
         "timeline-cards": TimelineCards,
+        "traces": Traces,
     }.items():
         app.add_directive(name, directive)

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from culture_d.debate import load_debate
 from culture_d.decision_file import load_decision
+from culture_d.governance import models
 from culture_d.i18n import LANGUAGES
 from culture_d.interview.deck import Portrait, load_deck, load_portrait
 from culture_d.investigation.case_file import load_cases
 from culture_d.making import project
 from culture_d.making.project import ROOT, Problem
+from culture_d.personal.traces import load_day
 from culture_d.quiz_file import load_quiz
+from culture_d.rights.content import check_file
 from culture_d.standard.committee.agenda import load_agenda
 from culture_d.timelines import load_timeline
 from culture_d.yaml_files import read_yaml
@@ -28,7 +31,10 @@ _LOADERS: dict[tuple[str, str], tuple[Callable[[Path], object], str]] = {
     ("decisions", "*.yml"): (load_decision, "mend the tree; the others show what is expected"),
     ("timelines", "*.yml"): (load_timeline, "mend the event; the others show what is expected"),
     ("debates", "*.yml"): (load_debate, "mend the card; the others show what is expected"),
+    ("governance", "*.yml"): (models, "mend the model; the others show what is expected"),
+    ("traces", "*.yml"): (load_day, "mend the card; the others show what is expected"),
     ("investigation", "*.yml"): (load_cases, "mend the case; the others show what is expected"),
+    ("rights", "*.yml"): (check_file, "mend the letter or the item; the others show what is expected"),
 }
 
 

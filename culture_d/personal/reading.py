@@ -29,7 +29,8 @@ _MODULES = (
     "netflix",
     "banks",
 )
-_LESSONS = {
+# Family -> the lesson that opens its files: a message personal.lesson_….
+LESSONS = {
     "load_curve": "energy",
     "meter_index": "energy",
     "gas": "energy",
@@ -149,7 +150,7 @@ def _in_utf8(member: Member) -> Member:
 
 def _elsewhere(export: Export) -> str:
     name = t(f"formats.{export.format.replace('-', '_')}")
-    return t("personal.elsewhere", format=name, lesson=t(f"personal.lesson_{_LESSONS[export.family]}"))
+    return t("personal.elsewhere", format=name, lesson=t(f"personal.lesson_{LESSONS[export.family]}"))
 
 
 def _left_aside(unknown: int, damaged: int) -> list[Said]:

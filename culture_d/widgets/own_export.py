@@ -95,18 +95,12 @@ class OwnExport(Window):
             self._refuse(t("own_export.failed", self.lang))
 
     def _read(self, name: str, content: bytes | memoryview) -> None:
-        read = read_export(bytes(content), name=name, lang=self.lang)
-        self.export = next(filter(None, map(read.find, self.families)), None)
-        if self.export is None:
-            self._refuse(t("own_export.elsewhere", self.lang))
-            return
+        self.export = read_export(bytes(content), name=name, lang=self.lang, family=self.families)
         self._hold()
-        if self.export is not read:
-            rest = (read, *(other for other in read.others if other is not self.export))
-            self.export = Export(**{**vars(self.export), "others": rest})
+        understood, sentences = t("own_export.understood", self.lang), self.export.sentences(self.lang)
+        self.told.value = live(understood, sentences, t("own_export.drawing", self.lang))
         self.stage.children = tuple(self.show(self.export, self.lang))
-        kept = holding.sentence(self.keep.value, self.lang)
-        self.told.value = live(t("own_export.understood", self.lang), self.export.sentences(self.lang), kept)
+        self.told.value = live(understood, sentences, holding.sentence(self.keep.value, self.lang))
 
     def _refuse(self, sentence: str) -> None:
         self._drop()
