@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from html import escape
 
 from docutils import nodes
 
@@ -11,6 +12,9 @@ from culture_d.book.builder import address
 from culture_d.i18n import t
 
 DESCRIPTION_LENGTH = 155
+
+# What myst-nb writes around a table of pandas, which begins with its own style sheet.
+_BOX_OF_TABLE = r'<div class="output text_html">(?=\s*<div>\s*<style scoped>(?:(?!</style>).)*</style>\s*<table)'
 
 
 def other(lang: str) -> str:
@@ -29,7 +33,7 @@ def add_context(app, pagename: str, templatename: str, context: dict, doctree) -
     up = "../" * address(pagename).count("/")
     base = os.environ.get("BOOK_URL", "").rstrip("/")  # known only where the book is published
     own, other_path = f"{lang}/{address(pagename)}.html", f"{other(lang)}/{address(twin(pagename, lang))}.html"
-    body = context["body"] = _mended(context.get("body", ""))
+    body = context["body"] = _mended(context.get("body", ""), lang)
     context.update(
         lang=lang,
         other_lang=other(lang),
@@ -47,10 +51,14 @@ def add_context(app, pagename: str, templatename: str, context: dict, doctree) -
     )
 
 
-def _mended(body: str) -> str:
-    """Return a page's HTML with what Sphinx and myst-nb leave to be desired on a phone and to a screen reader."""
+def _mended(body: str, lang: str) -> str:
+    """Return a page's HTML with what Sphinx, myst-nb and pandas leave to mend on a phone and for a screen reader."""
     # myst-nb names its disclosures in English, and their visible words are enough.
     body = body.replace(' aria-label="Toggle hidden content"', "")
+    # The corner of a table of pandas heads nothing; its box scrolls, so the keyboard must reach it.
+    body = body.replace("<th></th>", "<td></td>")
+    reached = f'<div class="output text_html" tabindex="0" role="group" aria-label="{escape(t("book.table", lang))}">'
+    body = re.sub(_BOX_OF_TABLE, reached, body, flags=re.DOTALL)
     # A wide table scrolls in its own box.
     return re.sub(r'<table class="docutils.*?</table>', r'<div class="cd-table">\g<0></div>', body, flags=re.DOTALL)
 

@@ -213,5 +213,5 @@ def subscriptions_chart(
     figures = bars.mark_text(align="left", dx=5).encode(text=alt.Text("paid_eur:Q", format=",.0f"))
     said = {"n": len(table), "euros": round(float(table["paid_eur"].sum()))}
     lines = [f"{row.label} {number(row.paid_eur, 0, lang)}" for row in table.itertuples()]
-    says = _say("subscriptions_says", lang, list="; ".join(lines), **said)
+    says = _say("subscriptions_says", lang, list=_say("list_mark", lang).join(lines), **said)
     return _dressed(bars.mark_bar() + figures, lang, title or _say("subscriptions_title", lang, **said), source, says)

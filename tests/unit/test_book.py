@@ -7,9 +7,11 @@ import threading
 import urllib.request
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 
+from culture_d import i18n
 from culture_d.book import builder, finish, pages, search, serve, settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,3 +110,13 @@ def test_jupyter_book_alone_makes_the_english_book(tmp_path):
     home = (tmp_path / "_build" / "html" / "index.html").read_text(encoding="utf-8")
     assert '<html lang="en"' in home and "Ask the data" in home
     assert (tmp_path / "_build" / "html" / "lessons" / "data-interview.html").exists()
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_a_table_of_pandas_can_be_reached_by_keyboard_and_has_no_empty_heading(lang):
+    table = pd.DataFrame({"a": [1]})._repr_html_()
+    body = pages._mended(
+        f'<div class="output text_html">{table}</div><div class="output text_html"><p>x</p></div>', lang
+    )
+    assert "<th></th>" not in body and body.count('tabindex="0"') == 1
+    assert f'aria-label="{i18n.t("book.table", lang)}"' in body
