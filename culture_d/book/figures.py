@@ -174,6 +174,9 @@ def _columns(spec: dict) -> tuple[list[tuple[str, bool]], list[list]] | None:
         return None
     x, y, series = roles.get("x"), roles.get("y"), roles.get("color")
     if series not in (None, x, y) and x and y and set(fields) == {x, y, series}:
+        if types["color"] == "quantitative":  # a heat map: its colour is the figure
+            across, down = sorted((x, y), key=lambda field: len({row[field] for row in rows}))
+            return _pivot(rows, fields, down, series, across)
         lying = types["x"] == "quantitative" and types["y"] != "quantitative"  # horizontal bars
         return _pivot(rows, fields, y if lying else x, x if lying else y, series)
     return list(fields.values()), [[row.get(field) for field in fields] for row in rows]

@@ -172,3 +172,15 @@ def test_small_multiples_keep_their_size_and_stand_half_as_many_on_a_phone():
     )
     assert narrow <= figures.WIDTHS["narrow"] < wide <= figures.WIDTHS["wide"]
     assert figures.themed(spec)["width"] != "container" and list(chart_faults(spec)) == []
+
+
+def test_the_table_of_a_heat_map_has_a_line_for_each_place_across_and_a_column_for_each_place_down():
+    days = [{"day": day, "hour": hour, "watts": day * 100.5 + hour} for day in range(1, 6) for hour in (0, 6, 12)]
+    chart = (
+        alt.Chart(pd.DataFrame(days))
+        .mark_rect()
+        .encode(alt.X("day:O", title="Day"), alt.Y("hour:O", title="Hour"), alt.Color("watts:Q", title="Power (W)"))
+    )
+    heads, rows = figures._columns(chart.to_dict())
+    assert [title for title, _ in heads] == ["Day", "0", "6", "12"]
+    assert rows == [[day, *(day * 100.5 + hour for hour in (0, 6, 12))] for day in range(1, 6)]
