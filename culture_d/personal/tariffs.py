@@ -58,16 +58,14 @@ class Cost:
 
     def sentences(self) -> tuple[Said, ...]:
         """Tell the cost, and what was left out of it."""
-        told = [
-            said(
-                "energy.cost",
-                option=said(f"energy.option_{self.option}"),
-                eur=round(self.total_eur),
-                energy=round(self.energy_eur),
-                subscription=round(self.subscription_eur),
-                n=self.days,
-            )
-        ]
+        partial = self.unpriced_kwh > 0.5 or self.unsubscribed_days > 0
+        paid = {
+            "option": said(f"energy.option_{self.option}"),
+            "eur": round(self.total_eur),
+            "energy": round(self.energy_eur),
+            "subscription": round(self.subscription_eur),
+        }
+        told = [said("energy.cost_partial", **paid) if partial else said("energy.cost", n=self.days, **paid)]
         if self.unpriced_kwh > 0.5:
             told.append(said("energy.unpriced", kwh=round(self.unpriced_kwh)))
         if self.unsubscribed_days:

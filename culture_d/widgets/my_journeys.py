@@ -107,7 +107,8 @@ def _what_if(trips: pd.DataFrame, lang: str) -> list[widgets.Widget]:
     km = trips.groupby("mode")["distance_km"].sum()
     used = [mode for mode in km.sort_values(ascending=False).index if gases.get(mode, 0) > gases["bicycling_electric"]]
     if not used:
-        return [_head("if", lang), picture(t("journeys.no_vehicle", lang))]
+        unknown = km.get("unknown", 0) > km.sum() / 2
+        return [_head("if", lang), picture(t(f"journeys.{'unknown_modes' if unknown else 'no_vehicle'}", lang))]
     before = _menu("from", [(mode_name(mode, lang), mode) for mode in used], used[0], lang)
     after = _menu("to", [(mode_name(mode, lang), mode) for mode in ASSUMED_SPEED], "bicycling", lang)
     most = widgets.BoundedIntText(  # a slider of ipywidgets has no name for a screen reader

@@ -63,7 +63,7 @@ class OwnExport(Window):
         auto = widgets.Layout(width="auto")
         choose, forget = (t(f"own_export.{key}", self.lang) for key in ("choose", "forget"))
         self.choose = widgets.FileUpload(accept=ACCEPT, multiple=False, description=choose, tooltip=choose, layout=auto)
-        self.forget = widgets.Button(description=forget, tooltip=forget, disabled=True, layout=auto)
+        self.forget = widgets.Button(description=forget, tooltip=forget, disabled=not holding.holders(), layout=auto)
         self.keep = widgets.Checkbox(description=t("own_export.keep", self.lang), indent=False, layout=auto)
         self.told, self.stage = widgets.HTML(live()), widgets.VBox()
         self.choose.observe(self._on_choice, names="value")

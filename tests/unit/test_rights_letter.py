@@ -51,7 +51,7 @@ def test_the_letter_and_the_reader_may_speak_two_languages():
     letter = amina(lang="fr")
     assert "Madame, Monsieur," in letter.text and "5 mars 2026" in letter.text
     assert letter.next_steps[0].startswith("Keep a copy")
-    assert "Answer due today" in letter.reminder.decode()
+    assert "Last day to answer" in letter.reminder.decode()
     assert '<html lang="fr">' in letter.html
 
 
