@@ -22,7 +22,7 @@ from culture_d.personal.energy_drawing import (
 )
 from culture_d.personal.resampling import EnergyError, resample
 
-ROOM = 1.25  # for the figures at the end of the bars
+ROOM = 1.7  # for the figures at the end of the bars, on a phone too
 MOST_DAYS = 800  # above, the days drawn are those of the last twelve months only
 
 

@@ -52,12 +52,13 @@ def bands_chart(
     shares = pd.DataFrame(lines, columns=["band", "what", "share"])
     first, last = shares["share"].iloc[0], shares["share"].iloc[-2:].tolist()
     shares["said"] = [_percent(share, lang) for share in shares["share"]]
-    shares.loc[:1, "said"] += " " + shares["what"]  # the first two labels say what the colours are
-    x = alt.X("share:Q", title=_say("share_axis", lang), scale=alt.Scale(domain=[0, 1.5], nice=False))
+    x = alt.X("share:Q", title=_say("share_axis", lang), scale=alt.Scale(domain=[0, 1.25], nice=False))
     x = x.axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%")
     y = alt.Y("band:N", sort=None, title=_say("band_axis", lang), axis=alt.Axis(labelLimit=150))
     offset = alt.YOffset("what:N", sort=None)
-    colour = alt.Color("what:N", sort=None, scale=alt.Scale(range=[COLOURS["c2"], COLOURS["c1"]]), legend=None)
+    # A legend, in the order of the bars: a label long enough to say it is cut on a phone.
+    legend = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=320)
+    colour = alt.Color("what:N", sort=None, scale=alt.Scale(range=[COLOURS["c2"], COLOURS["c1"]]), legend=legend)
     base = alt.Chart(shares).encode(x, y, offset)
     bars = base.mark_bar().encode(colour)
     labels = base.mark_text(align="left", dx=5).encode(text="said:N")
